@@ -1,0 +1,63 @@
+"""The web: HTTP in, HTML out. Knows the course engine; nothing in the engine knows it."""
+
+from flask import Flask
+from flask_compress import Compress
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import (
+    assets,
+    cli,
+    csrf,
+    db,
+    editions,
+    errors,
+    guard,
+    headers,
+    i18n,
+    idempotency,
+    identity,
+    jinja,
+    readiness,
+    sessions,
+    views,
+)
+from config import Config
+
+
+def create_app(config: Config) -> Flask:
+    """Return the application, or raise when it may not start as it is."""
+    app = Flask(__name__, static_url_path=f"/static/{assets.digest()}")
+    app.config.update(
+        STEGVIS=config,
+        SECRET_KEY=config.secret_key,
+        TESTING=config.testing,
+        MAX_CONTENT_LENGTH=2_000_000,
+        MAX_FORM_MEMORY_SIZE=1_000_000,
+        SESSION_COOKIE_NAME="__Host-stegvis" if config.is_https else "stegvis",
+        SESSION_COOKIE_SECURE=config.is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+        SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_MIN_SIZE=600,
+    )
+    if config.trusted_proxies:
+        hops = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+    Compress(app)
+    views.register(app)
+    # after_request runs in reverse order: `db` must commit before the others set cookies and
+    # headers on what turned out to be the answer, so it comes last of those that use it
+    for part in (headers, assets, i18n, csrf, sessions, identity, idempotency, jinja, errors, db):
+        part.init_app(app)
+    for part in (cli, readiness, editions, guard):  # guard last: it inspects every view
+        part.init_app(app)
+    return app
+
+
+def tools() -> Flask:
+    """Return an application that serves nothing: for authors who have a folder and no server."""
+    app = Flask(__name__)
+    app.cli.add_command(cli.content.group)
+    return app

@@ -1,0 +1,114 @@
+"""One session a request, one transaction a request, one place that commits."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask import Flask, Response, current_app, g, request
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": 2,  # FULL: acknowledged means on disk
+    "foreign_keys": 1,
+    "recursive_triggers": 1,  # INSERT OR REPLACE must not slip past a DELETE trigger
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "busy_timeout": 10_000,
+}
+
+
+class Database:
+    """The engine in two moods: reading, and writing under SQLite's write lock from the start.
+
+    A transaction that reads first and writes later fails at once on SQLite when somebody else
+    wrote in between, whatever the busy timeout; therefore writers begin IMMEDIATE.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.engine = make_engine(url)
+        self.reading = self.engine
+        self.writing = self.engine.execution_options(stegvis_writes=True)
+
+    def session(self, *, writes: bool) -> Session:
+        return Session(self.writing if writes else self.reading, expire_on_commit=False)
+
+
+def make_engine(url: str) -> Engine:
+    """Return an engine with the settings durability needs, asserted on every connection."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
+    engine = create_engine(url, poolclass=QueuePool, pool_size=10, max_overflow=10)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["database"] = Database(app.config["STEGVIS"].database_url)
+    app.after_request(_finish)
+    app.teardown_appcontext(_close)
+
+
+def database() -> Database:
+    return current_app.extensions["database"]
+
+
+def session() -> Session:
+    """Return this request's session, opening it on first use."""
+    if "session" not in g:
+        g.session = database().session(writes=request.method not in SAFE)
+    return g.session
+
+
+def append(row: Any) -> None:
+    """Add a log row. On a page that only reads it is written after the view, on its own."""
+    if request.method not in SAFE:
+        session().add(row)
+    else:
+        g.setdefault("appended", []).append(row)
+
+
+@contextmanager
+def transaction(app: Flask | None = None) -> Iterator[Session]:
+    """A session outside a request: commits at the end of the block, rolls back on any error."""
+    base = app.extensions["database"] if app else database()
+    with base.session(writes=True) as own, own.begin():
+        yield own
+
+
+def _finish(response: Response) -> Response:
+    """Commit what a successful request wrote; everything else is rolled back."""
+    if response.status_code < 400:
+        if "session" in g:
+            g.session.commit()
+        if appended := g.pop("appended", None):
+            with transaction() as own:
+                own.add_all(appended)
+    return response
+
+
+def _close(_error: BaseException | None) -> None:
+    g.pop("appended", None)
+    if open_session := g.pop("session", None):
+        open_session.close()  # rolls back what was not committed
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver must not begin for us
+    cursor = connection.cursor()
+    for name, value in PRAGMAS.items():
+        cursor.execute(f"PRAGMA {name}={value}")
+    for name, value in PRAGMAS.items():
+        found = cursor.execute(f"PRAGMA {name}").fetchone()[0]
+        if found != value and name != "busy_timeout":
+            raise RuntimeError(f"SQLite did not accept {name}={value} (it is {found})")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("stegvis_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

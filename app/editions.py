@@ -1,0 +1,44 @@
+"""Which edition of a course a page shows; the folder is published when there is none yet."""
+
+from flask import Flask, current_app
+
+from app import clock, db
+from app.i18n import select_language
+from config import Config
+from courses.catalog import Course, EditionStore
+from courses.errors import NotFound
+from courses.services.editions import publish_edition
+
+
+def store() -> EditionStore:
+    return current_app.extensions["editions"]
+
+
+def course(digest: str) -> Course:
+    """Return the edition with this digest in the reader's language."""
+    return store().get(digest).course(select_language())
+
+
+def current_course(course_id: str | None = None) -> Course:
+    """Return what is published now, without asking the database."""
+    digest = store().current(course_id or store().courses()[0])
+    if digest is None:
+        raise NotFound
+    return course(digest)
+
+
+def publish_first(app: Flask) -> None:
+    """Publish every course folder that has no edition; ContentError stops the start."""
+    config: Config = app.config["STEGVIS"]
+    known: EditionStore = app.extensions["editions"]
+    for folder in sorted(path.parent for path in config.content_dir.glob("*/course.toml")):
+        if known.current(folder.name) is None:
+            with db.transaction(app) as session:
+                publish_edition(session, known, folder, by=None, now=clock.now())
+
+
+def init_app(app: Flask) -> None:
+    config: Config = app.config["STEGVIS"]
+    app.extensions["editions"] = EditionStore(config.data_dir / "editions")
+    if app.extensions["ready"]:
+        publish_first(app)

@@ -1,0 +1,63 @@
+"""Domain errors and failures become pages that say what happened and what is safe."""
+
+import logging
+from secrets import token_hex
+
+from flask import Flask, g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from app import reasons, rescue
+from courses.errors import NotFound, Refused
+
+log = logging.getLogger(__name__)
+PAGES = {400, 403, 404, 405, 409, 413, 415, 429, 503}
+
+
+def _rollback() -> None:
+    if "session" in g:
+        g.session.rollback()  # a failed flush would break the queries of the page's layout
+
+
+def not_found(_error: Exception) -> ResponseReturnValue:
+    _rollback()
+    return render_template("errors/404.html"), 404
+
+
+def refused(error: Refused) -> ResponseReturnValue:
+    _rollback()
+    return render_template("errors/409.html", reason=reasons.sentence(error)), 409
+
+
+def csrf_failed(error: CSRFError) -> ResponseReturnValue:
+    """The page lay open for long, or the request came from elsewhere: nothing typed is lost."""
+    log.info("csrf: %s on %s", error.description, request.endpoint)
+    return rescue.page()
+
+
+def http_error(error: HTTPException) -> ResponseReturnValue:
+    code = error.code or 500
+    _rollback()
+    if code < 400:
+        return error.get_response()
+    known = code if code in PAGES else (400 if code < 500 else 500)
+    return render_template(f"errors/{known}.html", code=""), code, error.get_headers()[1:]
+
+
+def crashed(error: Exception) -> ResponseReturnValue:
+    """Log with a code that the person can quote; show no internals."""
+    code = token_hex(4)
+    log.error("%s on %s", code, request.endpoint, exc_info=error)
+    _rollback()
+    return render_template("errors/500.html", code=code), 500
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(NotFound, not_found)
+    app.register_error_handler(Refused, refused)
+    app.register_error_handler(CSRFError, csrf_failed)
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(500, crashed)
+    if not app.testing:
+        app.register_error_handler(Exception, crashed)

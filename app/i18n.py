@@ -1,0 +1,103 @@
+"""Swedish is the source language; English is read from `translations/en/*.po`, an area each."""
+
+import io
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask, g, has_request_context, request
+from flask_babel import Babel, Domain, format_date, get_locale
+from flask_login import current_user
+
+from app.clock import STOCKHOLM
+from courses.vocabulary import Language
+
+TRANSLATIONS = Path(__file__).parent / "translations"
+COOKIE = "stegvis-language"
+
+
+@cache
+def translations(language: str) -> NullTranslations:
+    """Return the catalog of `language`, put together from the po files of its areas."""
+    if language == Language.SWEDISH:
+        return NullTranslations()
+    whole = Catalog(locale=language)
+    for path in sorted((TRANSLATIONS / language).glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language):
+                if message.id:
+                    whole[message.id] = message
+    compiled = io.BytesIO()
+    write_mo(compiled, whole)
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+class AreaDomain(Domain):
+    """Flask-Babel's domain, reading our po files instead of compiled ones."""
+
+    def get_translations(self) -> NullTranslations:
+        locale = get_locale()
+        return translations(locale.language if locale else Language.SWEDISH)
+
+
+class AreaBabel(Babel):
+    @property
+    def domain_instance(self) -> Domain:
+        return AreaDomain()
+
+
+def select_language() -> str:
+    """`?lang=` on this page only; else the account's; else the cookie; else the browser's."""
+    if not has_request_context():
+        return Language.SWEDISH
+    if "language" not in g:
+        g.language = _select()
+    return g.language
+
+
+def _select() -> str:
+    asked = request.args.get("lang", "")
+    if asked in list(Language) and request.method in ("GET", "HEAD"):
+        return asked
+    if kept := request.cookies.get(COOKIE):
+        if kept in list(Language):
+            return kept
+    elif "session" in g and current_user.is_authenticated:
+        return current_user.identity.language
+    return request.accept_languages.best_match(list(Language), Language.SWEDISH)
+
+
+def day(value: date | datetime, *, year: bool = True) -> str:
+    """Return `9 februari 2027`, in the reader's language and Stockholm's calendar."""
+    if isinstance(value, datetime):
+        value = value.astimezone(STOCKHOLM).date()
+    return format_date(value, "d MMMM y" if year else "d MMMM")
+
+
+def moment(value: datetime) -> str:
+    """Return `9 februari 2027 kl. 14.30`."""
+    local = value.astimezone(STOCKHOLM)
+    if select_language() == Language.ENGLISH:
+        return f"{day(value)} at {local:%H:%M}"
+    return f"{day(value)} kl. {local:%H.%M}"
+
+
+def clock_time(value: datetime) -> str:
+    local = value.astimezone(STOCKHOLM)
+    return f"{local:%H:%M}" if select_language() == Language.ENGLISH else f"kl. {local:%H.%M}"
+
+
+def init_app(app: Flask) -> None:
+    AreaBabel(
+        app,
+        locale_selector=select_language,
+        timezone_selector=lambda: "Europe/Stockholm",
+        default_locale="sv",
+    )
+    app.jinja_env.filters.update(day=day, moment=moment, clock_time=clock_time)
+    app.jinja_env.globals["language"] = select_language

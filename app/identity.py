@@ -1,0 +1,50 @@
+"""flask-login's user: what the policy needs, read once a request from the login row."""
+
+from flask import Flask, Request, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, UserMixin
+
+from app import clock, db, rescue, sessions
+from courses.identity import Identity
+from courses.queries.identity import login_and_identity
+
+
+class CurrentUser(UserMixin):
+    def __init__(self, identity: Identity) -> None:
+        self.identity = identity
+
+    def get_id(self) -> str:
+        return str(self.identity.user_id)
+
+
+def load_user(_request: Request) -> CurrentUser | None:
+    """Return the person behind the login cookie, if the login still stands."""
+    token = sessions.current_token()
+    if token is None:
+        return None
+    now = clock.now()
+    found = login_and_identity(
+        db.session(),
+        sessions.token_hash(token),
+        seen_after=now - sessions.IDLE,
+        created_after=now - sessions.ABSOLUTE,
+    )
+    if found is None:
+        return None
+    login, identity = found
+    sessions.touch_later(login)
+    return CurrentUser(identity)
+
+
+def ask_to_log_in() -> ResponseReturnValue:
+    """A reader goes to the login page and comes back; what a writer wrote is shown and kept."""
+    if request.method not in db.SAFE:
+        return rescue.page()
+    return redirect(url_for("auth.login", next=request.full_path.rstrip("?")), 303)
+
+
+def init_app(app: Flask) -> None:
+    manager = LoginManager(app)
+    manager.session_protection = None  # the login row is the session; nothing is in a cookie
+    manager.request_loader(load_user)
+    manager.unauthorized_handler(ask_to_log_in)

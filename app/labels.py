@@ -1,0 +1,66 @@
+"""The words people see for what is stored. Always these words, everywhere."""
+
+from enum import StrEnum
+
+from flask_babel import lazy_gettext as _l
+
+from courses.vocabulary import (
+    CertificateState,
+    EnrollmentState,
+    Level,
+    MailState,
+    OrganizationKind,
+    Role,
+    Sector,
+    SubmissionState,
+)
+
+_PAIRS = (
+    (Sector.SCHOOL, _l("Skola och förskola")),
+    (Sector.SOCIAL_SERVICES, _l("Socialtjänst")),
+    (Sector.CARE, _l("Vård och omsorg")),
+    (Sector.CULTURE, _l("Kultur och fritid")),
+    (Sector.SAFETY, _l("Trygghet och säkerhet")),
+    (Sector.TECHNICAL, _l("Teknik och miljö")),
+    (Sector.MANAGEMENT, _l("Kommunledning")),
+    (Sector.POLICE, _l("Polis")),
+    (Sector.COUNTY_BOARD, _l("Länsstyrelse")),
+    (Sector.OTHER, _l("Annat")),
+    (OrganizationKind.MUNICIPALITY, _l("Kommun")),
+    (OrganizationKind.POLICE, _l("Polismyndigheten")),
+    (OrganizationKind.COUNTY_BOARD, _l("Länsstyrelsen")),
+    (OrganizationKind.OTHER, _l("Annan organisation")),
+    (Role.TRAINER, _l("Utbildare")),
+    (Role.COORDINATOR, _l("Samordnare")),
+    (Role.EDITOR, _l("Redaktör")),
+    (Role.ADMINISTRATOR, _l("Administratör")),
+    (Role.SECRECY_OFFICER, _l("Ansvarig tjänsteperson")),
+    (SubmissionState.DRAFT, _l("Utkast")),
+    (SubmissionState.SUBMITTED, _l("Inskickad")),
+    (SubmissionState.IN_REVIEW, _l("Inskickad")),
+    (SubmissionState.RETURNED, _l("Komplettera")),
+    (SubmissionState.APPROVED, _l("Godkänd")),
+    (SubmissionState.WITHDRAWN, _l("Återtagen")),
+    (SubmissionState.EXCUSED, _l("Behöver inte göras")),
+    (SubmissionState.ON_HOLD, _l("Pausad, vi hör av oss")),
+    (Level.REVISE, _l("Komplettera")),
+    (Level.APPROVED, _l("Godkänd")),
+    (Level.EXCELLED, _l("Fördjupad")),
+    (CertificateState.VALID, _l("Giltigt")),
+    (CertificateState.REPLACED, _l("Ersatt")),
+    (CertificateState.REVOKED, _l("Återkallat")),
+    (CertificateState.EXPIRED, _l("Utgånget")),
+    (EnrollmentState.ACTIVE, _l("Deltar")),
+    (EnrollmentState.PAUSED, _l("Uppehåll")),
+    (EnrollmentState.ENDED, _l("Avslutat")),
+    (MailState.WAITING, _l("Väntar")),
+    (MailState.SENT, _l("Skickat")),
+    (MailState.FAILED, _l("Misslyckat")),
+)
+# members of different enums are equal when their strings are: the type is part of the key
+_LABELS = {(type(member), member.value): text for member, text in _PAIRS}
+
+
+def label(member: StrEnum) -> str:
+    """Return the word for a stored value; KeyError when it has none."""
+    return str(_LABELS[type(member), member.value])

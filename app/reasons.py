@@ -1,0 +1,47 @@
+"""A sentence for each reason the domain refuses something."""
+
+from flask_babel import lazy_gettext as _l
+
+from app.i18n import day
+from courses.errors import Reason, Refused
+
+SENTENCES = {
+    Reason.SECRECY_LESSON_FIRST: _l(
+        "Gör lektionen ”%(lesson)s” först. Den handlar om sekretess, och inget kan skickas in "
+        "innan den är klar."
+    ),
+    Reason.EARLIER_JOINT_FIRST: _l("Teamet behöver skicka in ”%(assignment)s” först."),
+    Reason.ALREADY_SUBMITTED: _l("Uppgiften är redan inskickad och väntar på återkoppling."),
+    Reason.ALREADY_APPROVED: _l("Uppgiften är redan godkänd."),
+    Reason.REVIEW_HAS_BEGUN: _l("Granskningen har börjat, så uppgiften kan inte återtas."),
+    Reason.NOTHING_TO_WITHDRAW: _l("Det finns ingen inskickad uppgift att återta."),
+    Reason.PERSONAL_NUMBER: _l(
+        "Texten innehåller något som ser ut som ett personnummer. Ta bort det innan du skickar in."
+    ),
+    Reason.NOT_YET_OPEN: _l("Modulen öppnar %(date)s."),
+    Reason.COHORT_HAS_ENDED: _l("Utbildningsomgången är avslutad."),
+    Reason.EXERCISE_FIRST: _l("Gör övningen i lektionen först."),
+    Reason.REVIEW_TAKEN: _l("%(name)s granskar uppgiften just nu."),
+    Reason.REVIEW_DONE: _l("%(name)s har redan skickat återkoppling på den här versionen."),
+    Reason.NEW_ROUND: _l("Texten har återtagits eller ersatts av en ny version."),
+    Reason.CRITERIA_MISSING: _l("Välj en nivå för varje kriterium."),
+    Reason.OUTCOME_CONTRADICTS: _l("Beslutet stämmer inte med nivåerna."),
+    Reason.DUE_IN_THE_PAST: _l("Välj ett datum som inte har varit."),
+    Reason.REQUIREMENTS_OPEN: _l("Alla krav för intyget är inte uppfyllda än."),
+    Reason.CERTIFICATE_EXISTS: _l("Det finns redan ett giltigt intyg."),
+    Reason.INVITATION_USED: _l("Länken är redan använd. Logga in eller be om en ny."),
+    Reason.INVITATION_EXPIRED: _l("Länken gällde till %(date)s. Be om en ny."),
+    Reason.EMAIL_TAKEN: _l("Det finns redan en person med den e-postadressen."),
+    Reason.NAME_TAKEN: _l("Namnet används redan."),
+    Reason.COHORT_IS_OPEN: _l("Utbildningsomgången har öppnat, så det går inte att ändra."),
+    Reason.COHORT_NOT_READY: _l("Utbildningsomgången kan inte öppnas än."),
+    Reason.TEAM_NOT_EMPTY: _l("Teamet har medlemmar och kan inte tas bort."),
+    Reason.CONTENT_BROKEN: _l("Kursinnehållet har fel och kan inte publiceras."),
+}
+
+
+def sentence(refused: Refused) -> str:
+    """Return why, in the reader's language."""
+    params = {k: day(v) if hasattr(v, "year") else v for k, v in refused.params.items()}
+    text = str(SENTENCES[refused.reason])
+    return text % params if params else text

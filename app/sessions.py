@@ -1,0 +1,89 @@
+"""Logins live on the server, behind an opaque cookie, so that logging out ends them."""
+
+from datetime import timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
+
+from flask import Flask, Response, current_app, g, request
+from flask import session as cookie
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from app import clock, db
+from courses.models import LoginSession
+
+IDLE = timedelta(minutes=60)
+ABSOLUTE = timedelta(hours=12)
+TOUCH = timedelta(minutes=5)
+"""A page view writes the login row's last-seen at most this often."""
+
+
+def cookie_name(app: Flask) -> str:
+    """`__Host-` ties the cookie to this host; browsers take it over https only."""
+    return "__Host-stegvis-login" if app.config["STEGVIS"].is_https else "stegvis-login"
+
+
+def token_hash(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+def start(session: Session, user_id: int) -> None:
+    """Log `user_id` in: a new row, a new cookie, a new CSRF token."""
+    token = token_urlsafe(32)
+    now = clock.now()
+    session.add(
+        LoginSession(
+            user_id=user_id,
+            token_hash=token_hash(token),
+            device=request.headers.get("User-Agent", "")[:200],
+            created_at=now,
+            last_seen_at=now,
+        )
+    )
+    cookie.clear()
+    g.login_cookie = token
+
+
+def end(session: Session) -> None:
+    """Log out: the row ends, the cookie goes."""
+    if token := current_token():
+        session.execute(
+            update(LoginSession)
+            .where(LoginSession.token_hash == token_hash(token))
+            .values(ended_at=clock.now())
+        )
+    cookie.clear()
+    g.login_cookie = ""
+
+
+def current_token() -> str | None:
+    return request.cookies.get(cookie_name(current_app)) or None
+
+
+def touch_later(login: LoginSession) -> None:
+    """Note that the login is in use, after the page and in a transaction of its own."""
+    if clock.now() - login.last_seen_at > TOUCH:
+        g.touched_login = login.id
+
+
+def _finish(response: Response) -> Response:
+    if (login_id := g.pop("touched_login", None)) and response.status_code < 400:
+        with db.transaction() as own:
+            own.execute(
+                update(LoginSession)
+                .where(LoginSession.id == login_id)
+                .values(last_seen_at=clock.now())
+            )
+    token = g.pop("login_cookie", None)
+    if token is not None and response.status_code < 400:
+        name, secure = cookie_name(current_app), current_app.config["STEGVIS"].is_https
+        if token:
+            response.set_cookie(name, token, secure=secure, httponly=True, samesite="Lax")
+        else:
+            response.delete_cookie(name, secure=secure, httponly=True, samesite="Lax")
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def init_app(app: Flask) -> None:
+    app.after_request(_finish)

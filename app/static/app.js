@@ -1,0 +1,18 @@
+// Makes pages that work without it more pleasant. Nothing here is needed.
+
+// The error summary is read first.
+document.querySelector("[data-focus]")?.focus();
+
+// One press, one request. The server's idempotency key is the real guard.
+addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  setTimeout(() => delete form.dataset.sent, 10000);
+});
+addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.sent;
+});

@@ -1,0 +1,10 @@
+"""One blueprint a module; the URLs are Swedish words, the endpoints English."""
+
+from flask import Flask
+
+from app.views import auth, health, public
+
+
+def register(app: Flask) -> None:
+    for module in (auth, health, public):
+        app.register_blueprint(module.bp)

@@ -1,0 +1,75 @@
+"""Settings: environment variables with the prefix STEGVIS_, read once into a checked object."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent
+
+
+class ConfigError(Exception):
+    """A setting is missing or cannot be right. The message says which and what to write."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """Everything a Stegvis needs to know of its surroundings."""
+
+    database_url: str
+    """`sqlite:////path/stegvis.db` or `postgresql://…`."""
+    secret_key: str = field(repr=False)
+    """At least 32 characters; signs the CSRF cookie."""
+    data_dir: Path
+    """Editions, keys and, on SQLite, the database."""
+    base_url: str
+    """Where people reach the site; links in mails and certificates start with it."""
+    smtp_url: str = ""
+    """`smtp://user:password@host:port`, `smtps://…`; empty: mail waits in the outbox."""
+    content_dir: Path = ROOT / "content"
+    mail_from: str = ""
+    """Sender of mails; by default no-reply at the base URL's host."""
+    trusted_proxies: int = 0
+    """How many proxies in front set X-Forwarded-For and -Proto."""
+    demo: bool = False
+    """Shows the banner that the people are invented."""
+    testing: bool = False
+
+    @property
+    def is_https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.base_url).hostname or "localhost"
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Config":
+        """Read and check the settings; raise ConfigError naming every one that is wrong."""
+        problems = []
+        values = {}
+        for name in ("DATABASE_URL", "SECRET_KEY", "DATA_DIR", "BASE_URL"):
+            values[name] = environ.get(f"STEGVIS_{name}", "")
+            if not values[name]:
+                problems.append(f"STEGVIS_{name} is not set")
+        if 0 < len(values["SECRET_KEY"]) < 32:
+            problems.append("STEGVIS_SECRET_KEY needs at least 32 characters")
+        if values["BASE_URL"] and urlsplit(values["BASE_URL"]).scheme not in ("http", "https"):
+            problems.append("STEGVIS_BASE_URL must start with https:// or http://")
+        proxies = environ.get("STEGVIS_TRUSTED_PROXIES", "0")
+        if not proxies.isdigit():
+            problems.append("STEGVIS_TRUSTED_PROXIES must be a whole number")
+        if problems:
+            raise ConfigError("; ".join(problems))
+        return cls(
+            database_url=values["DATABASE_URL"],
+            secret_key=values["SECRET_KEY"],
+            data_dir=Path(values["DATA_DIR"]).resolve(),
+            base_url=values["BASE_URL"].rstrip("/"),
+            smtp_url=environ.get("STEGVIS_SMTP_URL", ""),
+            content_dir=Path(environ.get("STEGVIS_CONTENT_DIR", ROOT / "content")),
+            mail_from=environ.get("STEGVIS_MAIL_FROM", ""),
+            trusted_proxies=int(proxies),
+            demo=environ.get("STEGVIS_DEMO", "") == "1",
+        )

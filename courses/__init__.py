@@ -1,0 +1,1 @@
+"""The course engine: content, rules, records. It knows no web framework."""

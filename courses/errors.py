@@ -1,0 +1,71 @@
+"""What the domain refuses, and why. The web layer turns these into pages."""
+
+from enum import StrEnum
+from typing import Any
+
+
+class CoursesError(Exception):
+    """Whatever the course engine raises on purpose."""
+
+
+class NotFound(CoursesError):
+    """There is no such thing, or the actor may not know that there is."""
+
+
+class Reason(StrEnum):
+    """Why something was refused. `app/reasons.py` has a sentence for each."""
+
+    SECRECY_LESSON_FIRST = "secrecy_lesson_first"
+    """A lesson that comes before any hand-in is not done. Params: `lesson`."""
+    EARLIER_JOINT_FIRST = "earlier_joint_first"
+    """The joint assignment before this one is not handed in. Params: `assignment`."""
+    ALREADY_SUBMITTED = "already_submitted"
+    ALREADY_APPROVED = "already_approved"
+    REVIEW_HAS_BEGUN = "review_has_begun"
+    NOTHING_TO_WITHDRAW = "nothing_to_withdraw"
+    PERSONAL_NUMBER = "personal_number"
+    """A personal identity or coordination number stands in the text."""
+    NOT_YET_OPEN = "not_yet_open"
+    """Params: `date`."""
+    COHORT_HAS_ENDED = "cohort_has_ended"
+    EXERCISE_FIRST = "exercise_first"
+    REVIEW_TAKEN = "review_taken"
+    """Another trainer holds the claim. Params: `name`."""
+    REVIEW_DONE = "review_done"
+    """Another trainer has answered this round. Params: `name`, `at`."""
+    NEW_ROUND = "new_round"
+    """The text under review has been withdrawn or replaced."""
+    CRITERIA_MISSING = "criteria_missing"
+    OUTCOME_CONTRADICTS = "outcome_contradicts"
+    """Approved although a criterion says revise, or the other way."""
+    DUE_IN_THE_PAST = "due_in_the_past"
+    REQUIREMENTS_OPEN = "requirements_open"
+    CERTIFICATE_EXISTS = "certificate_exists"
+    INVITATION_USED = "invitation_used"
+    INVITATION_EXPIRED = "invitation_expired"
+    EMAIL_TAKEN = "email_taken"
+    NAME_TAKEN = "name_taken"
+    COHORT_IS_OPEN = "cohort_is_open"
+    COHORT_NOT_READY = "cohort_not_ready"
+    TEAM_NOT_EMPTY = "team_not_empty"
+    CONTENT_BROKEN = "content_broken"
+
+
+class Refused(CoursesError):
+    """A rule says no. Carries the reason and what its sentence needs."""
+
+    def __init__(self, reason: Reason, **params: Any) -> None:
+        super().__init__(reason, params)
+        self.reason = reason
+        self.params = params
+
+
+class Stale(CoursesError):
+    """Somebody else saved first. `mine` is what was sent, `theirs` what stands now."""
+
+    def __init__(self, mine: Any, theirs: Any, *, version: int, by: str | None = None) -> None:
+        super().__init__(mine, theirs)
+        self.mine = mine
+        self.theirs = theirs
+        self.version = version
+        self.by = by

@@ -1,0 +1,23 @@
+"""What is stored: one aggregate a file."""
+
+from courses.models.account import IdempotencyKey, Invitation, LoginFailure, LoginSession
+from courses.models.base import Base, PersonalData
+from courses.models.certificate import Certificate
+from courses.models.cohort import Cohort, CohortDeadline, CohortMeeting, CohortModule, Edition
+from courses.models.organization import Organization
+from courses.models.progress import Completion, CompletionEvent, ModuleProgress, Response
+from courses.models.record import AccessEvent, AuditEvent, ContactMessage, DisposalItem
+from courses.models.review import Review, ReviewDraft
+from courses.models.submission import Draft, Submission, SubmissionRound
+from courses.models.team import Enrollment, Team, TeamMember
+from courses.models.user import RoleAssignment, User
+from courses.models.work import Job, OutboxMail
+
+__all__ = [
+    "AccessEvent", "AuditEvent", "Base", "Certificate", "Cohort", "CohortDeadline",
+    "CohortMeeting", "CohortModule", "Completion", "CompletionEvent", "ContactMessage",
+    "DisposalItem", "Draft", "Edition", "Enrollment", "IdempotencyKey", "Invitation", "Job",
+    "LoginFailure", "LoginSession", "ModuleProgress", "Organization", "OutboxMail",
+    "PersonalData", "Response", "Review", "ReviewDraft", "RoleAssignment", "Submission",
+    "SubmissionRound", "Team", "TeamMember", "User",
+]

@@ -1,0 +1,108 @@
+"""Logins, invitations, failed attempts and idempotency keys: the machinery of an account."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from courses.models.base import PUBLIC_TASK, Base, PersonalData
+
+
+class LoginSession(Base):
+    """A login, kept on the server so that logging out ends it everywhere."""
+
+    __tablename__ = "login_session"
+    __table_args__ = (UniqueConstraint("token_hash"),)
+    __personal__ = PersonalData(
+        purpose="being logged in",
+        basis=PUBLIC_TASK,
+        retention="12 hours, then swept",
+        readers="oneself",
+        export="times and device",
+        erasure="deleted",
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    token_hash: Mapped[str]
+    """SHA-256 of the opaque cookie; the cookie itself is stored nowhere."""
+    device: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class Invitation(Base):
+    """A link that lets one person make their account. Opening it changes nothing; POST does."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (UniqueConstraint("token_hash"),)
+    __personal__ = PersonalData(
+        purpose="inviting a person",
+        basis=PUBLIC_TASK,
+        retention="30 days unused; with the account when used",
+        readers="the inviting coordinator; oneself",
+        export="times",
+        erasure="deleted",
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    token_hash: Mapped[str]
+    invited_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+
+class LoginFailure(Base):
+    """A failed login, counted against the account and the address it came from."""
+
+    __tablename__ = "login_failure"
+    __table_args__ = (
+        Index("ix_login_failure_account_key_at", "account_key", "at"),
+        Index("ix_login_failure_address_at", "address", "at"),
+    )
+    __personal__ = PersonalData(
+        purpose="stopping guessing of passwords",
+        basis=PUBLIC_TASK,
+        retention="24 hours, then swept",
+        readers="nobody",
+        export="none: keyed by a hash",
+        erasure="swept",
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_key: Mapped[str]
+    """HMAC of the e-mail address that was tried, known or not."""
+    address: Mapped[str]
+    """Truncated network address."""
+    at: Mapped[datetime]
+
+
+class IdempotencyKey(Base):
+    """The answer a form already got, so that a second click gets the same one."""
+
+    __tablename__ = "idempotency_key"
+    __table_args__ = (
+        UniqueConstraint("user_id", "key"),
+        Index("ix_idempotency_key_created_at", "created_at"),
+    )
+    __personal__ = PersonalData(
+        purpose="doing things once",
+        basis=PUBLIC_TASK,
+        retention="30 days, then swept",
+        readers="nobody",
+        export="none: holds no content",
+        erasure="deleted",
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    key: Mapped[str]
+    endpoint: Mapped[str]
+    body_hash: Mapped[str]
+    location: Mapped[str | None]
+    """Where the first answer redirected to."""
+    created_at: Mapped[datetime]

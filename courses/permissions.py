@@ -1,0 +1,201 @@
+"""Who may do what: one table. What it does not list is denied.
+
+A permission is granted when every predicate of any one of its clauses holds. Predicates are
+plain questions about who acts (`Identity`) and what it is about (`Scope`); they run no query.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar, Protocol
+
+from courses.identity import Identity
+
+
+class Permission(StrEnum):
+    """`<resource>:<action>`, alphabetical."""
+
+    ADMIN_READ = "admin:read"
+    """Outgoing mail, jobs and messages to the owner."""
+    CERTIFICATE_ISSUE = "certificate:issue"
+    CERTIFICATE_READ = "certificate:read"
+    COHORT_CREATE = "cohort:create"
+    COHORT_EDIT = "cohort:edit"
+    """Dates, organizations, teams, people."""
+    COHORT_READ = "cohort:read"
+    """The coordinator's overview."""
+    COURSE_READ = "course:read"
+    """Modules and lessons of the edition a cohort points at."""
+    DRAFT_READ = "draft:read"
+    DRAFT_WRITE = "draft:write"
+    HOME_READ = "home:read"
+    """One's own first page and account."""
+    INVITATION_CREATE = "invitation:create"
+    PARTICIPANT_READ = "participant:read"
+    """A participant's page as a coordinator sees it: rows and dates, never texts."""
+    PROGRESS_WRITE = "progress:write"
+    QUEUE_READ = "queue:read"
+    """The list of what waits for a trainer."""
+    REVIEW_WRITE = "review:write"
+    SUBMISSION_CREATE = "submission:create"
+    SUBMISSION_READ = "submission:read"
+    """The rounds handed in, and the answers to them."""
+    SUBMISSION_WITHDRAW = "submission:withdraw"
+    TEAM_READ = "team:read"
+    """A team's page as a coordinator sees it."""
+    WORK_READ = "work:read"
+    """An assignment's page: brief, criteria, dates, where one's own or the team's work stands."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """What a request is about, as far as a permission may ask."""
+
+    cohort_id: int | None = None
+    organization_id: int | None = None
+    """Who employs the person it is about; for a team, the municipality it belongs to."""
+    enrollment_id: int | None = None
+    """Whose it is, when it belongs to a person."""
+    team_id: int | None = None
+    """Whose it is, when it belongs to a team."""
+    pen_enrollment_ids: frozenset[int] = frozenset()
+    """The team's holder and deputy."""
+    shares_drafts_across_authorities: bool = False
+    is_open: bool = True
+    """The cohort has been opened and has not ended."""
+
+
+class Context(Protocol):
+    """What a loader returns: the things themselves, their scope, and who may know of them."""
+
+    READ: ClassVar[Permission]
+
+    @property
+    def scope(self) -> Scope: ...
+
+
+@dataclass(frozen=True)
+class Own:
+    """A page about nobody but oneself."""
+
+    READ: ClassVar[Permission] = Permission.HOME_READ
+    scope: Scope = Scope()
+
+
+Predicate = Callable[[Identity, Scope], bool]
+
+
+def is_somebody(_identity: Identity, _scope: Scope) -> bool:
+    return True
+
+
+def owns_it(identity: Identity, scope: Scope) -> bool:
+    return any(
+        place.enrollment_id == scope.enrollment_id for place in identity.places
+    ) and scope.enrollment_id is not None
+
+
+def is_active(identity: Identity, scope: Scope) -> bool:
+    return any(p.is_active and p.cohort_id == scope.cohort_id for p in identity.places)
+
+
+def cohort_is_open(_identity: Identity, scope: Scope) -> bool:
+    return scope.is_open
+
+
+def takes_part(identity: Identity, scope: Scope) -> bool:
+    return scope.cohort_id is not None and any(
+        p.cohort_id == scope.cohort_id for p in identity.places
+    )
+
+
+def is_in_team(identity: Identity, scope: Scope) -> bool:
+    return scope.team_id is not None and any(
+        scope.team_id in p.team_ids for p in identity.places
+    )
+
+
+def holds_the_pen(identity: Identity, scope: Scope) -> bool:
+    return any(p.enrollment_id in scope.pen_enrollment_ids for p in identity.places)
+
+
+def shares_the_authority(identity: Identity, scope: Scope) -> bool:
+    """The team's municipality employs the reader, or the cohort was set to share further."""
+    return scope.shares_drafts_across_authorities or any(
+        scope.team_id in p.team_ids and p.organization_id == scope.organization_id
+        for p in identity.places
+    )
+
+
+def trains_the_cohort(identity: Identity, scope: Scope) -> bool:
+    return scope.cohort_id in identity.trains
+
+
+def trains_any_cohort(identity: Identity, _scope: Scope) -> bool:
+    return identity.is_trainer
+
+
+def coordinates_the_county(identity: Identity, scope: Scope) -> bool:
+    return identity.is_county_coordinator_of(scope.cohort_id)
+
+
+def coordinates_everything(identity: Identity, _scope: Scope) -> bool:
+    return identity.coordinates_everything
+
+
+def coordinates_a_part(identity: Identity, scope: Scope) -> bool:
+    return scope.cohort_id is not None and bool(identity.organizations_in(scope.cohort_id))
+
+
+def coordinates_the_organization(identity: Identity, scope: Scope) -> bool:
+    return (
+        scope.cohort_id is not None
+        and scope.organization_id is not None
+        and scope.organization_id in identity.organizations_in(scope.cohort_id)
+    )
+
+
+def is_administrator(identity: Identity, _scope: Scope) -> bool:
+    return identity.is_administrator
+
+
+POLICY: dict[Permission, list[list[Predicate]]] = {
+    Permission.ADMIN_READ: [[is_administrator]],
+    Permission.CERTIFICATE_ISSUE: [[coordinates_the_county]],
+    Permission.CERTIFICATE_READ: [[owns_it]],
+    Permission.COHORT_CREATE: [[coordinates_everything]],
+    Permission.COHORT_EDIT: [[coordinates_the_county]],
+    Permission.COHORT_READ: [[coordinates_the_county], [coordinates_a_part]],
+    Permission.COURSE_READ: [
+        [takes_part], [trains_the_cohort], [coordinates_the_county], [coordinates_a_part],
+    ],
+    Permission.DRAFT_READ: [[owns_it], [holds_the_pen], [is_in_team, shares_the_authority]],
+    Permission.DRAFT_WRITE: [
+        [owns_it, is_active, cohort_is_open],
+        [is_in_team, holds_the_pen, is_active, cohort_is_open],
+    ],
+    Permission.HOME_READ: [[is_somebody]],
+    Permission.INVITATION_CREATE: [[coordinates_the_county], [coordinates_the_organization]],
+    Permission.PARTICIPANT_READ: [[coordinates_the_county], [coordinates_the_organization]],
+    Permission.PROGRESS_WRITE: [[owns_it, is_active, cohort_is_open]],
+    Permission.QUEUE_READ: [[trains_any_cohort]],
+    Permission.REVIEW_WRITE: [[trains_the_cohort]],
+    Permission.SUBMISSION_CREATE: [
+        [owns_it, is_active, cohort_is_open],
+        [is_in_team, holds_the_pen, is_active, cohort_is_open],
+    ],
+    Permission.SUBMISSION_READ: [[owns_it], [is_in_team], [trains_the_cohort]],
+    Permission.SUBMISSION_WITHDRAW: [[owns_it, is_active], [is_in_team, holds_the_pen]],
+    Permission.TEAM_READ: [[coordinates_the_county], [coordinates_the_organization]],
+    Permission.WORK_READ: [[owns_it], [is_in_team]],
+}
+
+
+def permits(identity: Identity | None, context: Context, permission: Permission) -> bool:
+    """Return whether `identity` has `permission` on what `context` is about."""
+    if identity is None:
+        return False
+    return any(
+        clause and all(predicate(identity, context.scope) for predicate in clause)
+        for clause in POLICY.get(permission, ())
+    )

@@ -1,0 +1,98 @@
+"""Who acts: the login row, the roles and the places in cohorts, in two statements."""
+
+from datetime import datetime
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from courses.identity import Identity, Place
+from courses.models import Cohort, Enrollment, LoginSession, RoleAssignment, TeamMember, User
+from courses.vocabulary import EnrollmentState, Role
+
+
+def login_and_identity(
+    session: Session, token_hash: str, *, seen_after: datetime, created_after: datetime
+) -> tuple[LoginSession, Identity] | None:
+    """Return the login with this token and who it is, unless it has ended or run out."""
+    rows = session.execute(
+        select(LoginSession, User, RoleAssignment)
+        .join(User, User.id == LoginSession.user_id)
+        .outerjoin(
+            RoleAssignment,
+            and_(RoleAssignment.user_id == User.id, RoleAssignment.ended_at.is_(None)),
+        )
+        .where(
+            LoginSession.token_hash == token_hash,
+            LoginSession.ended_at.is_(None),
+            LoginSession.last_seen_at > seen_after,
+            LoginSession.created_at > created_after,
+            User.disabled_at.is_(None),
+        )
+    ).all()
+    if not rows:
+        return None
+    login, user, _ = rows[0]
+    roles = [row.RoleAssignment for row in rows if row.RoleAssignment]
+    return login, _identity(session, user, roles)
+
+
+def identity_of(session: Session, user: User) -> Identity:
+    """Return who `user` is when they act, without a login."""
+    roles = session.scalars(
+        select(RoleAssignment).where(
+            RoleAssignment.user_id == user.id, RoleAssignment.ended_at.is_(None)
+        )
+    ).all()
+    return _identity(session, user, list(roles))
+
+
+def _identity(session: Session, user: User, roles: list[RoleAssignment]) -> Identity:
+    coordinator = [r for r in roles if r.role is Role.COORDINATOR]
+    county = [r for r in coordinator if r.organization_id is None]
+    held = {r.role for r in roles}
+    return Identity(
+        user_id=user.id,
+        name=user.name,
+        language=user.language,
+        places=_places(session, user.id),
+        trains=frozenset(
+            r.cohort_id for r in roles if r.role is Role.TRAINER and r.cohort_id is not None
+        ),
+        coordinates_everything=any(r.cohort_id is None for r in county),
+        coordinates=frozenset(r.cohort_id for r in county if r.cohort_id is not None),
+        coordinates_for=frozenset(
+            (r.cohort_id, r.organization_id)
+            for r in coordinator
+            if r.organization_id is not None
+        ),
+        is_administrator=Role.ADMINISTRATOR in held,
+        is_editor=Role.EDITOR in held,
+        is_secrecy_officer=Role.SECRECY_OFFICER in held,
+    )
+
+
+def _places(session: Session, user_id: int) -> tuple[Place, ...]:
+    rows = session.execute(
+        select(Enrollment, TeamMember.team_id)
+        .join(Cohort, Cohort.id == Enrollment.cohort_id)
+        .outerjoin(
+            TeamMember,
+            and_(TeamMember.enrollment_id == Enrollment.id, TeamMember.left_on.is_(None)),
+        )
+        .where(Enrollment.user_id == user_id, Cohort.opened_at.is_not(None))
+        .order_by(Cohort.starts_on.desc(), Enrollment.id)
+    ).all()
+    teams: dict[int, set[int]] = {}
+    for enrollment, team_id in rows:
+        teams.setdefault(enrollment.id, set()).update({team_id} - {None})
+    return tuple(
+        Place(
+            enrollment_id=e.id,
+            cohort_id=e.cohort_id,
+            organization_id=e.organization_id,
+            home_team_id=e.home_team_id,
+            team_ids=frozenset(teams[e.id]),
+            is_active=e.state is EnrollmentState.ACTIVE,
+        )
+        for e in dict.fromkeys(e for e, _ in rows)
+    )

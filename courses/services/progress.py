@@ -1,0 +1,198 @@
+"""The one writer of completion: events are appended, everything else is derived from them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from courses.catalog import Course
+from courses.models import (
+    Cohort,
+    Completion,
+    CompletionEvent,
+    Enrollment,
+    ModuleProgress,
+)
+from courses.rules.requirements import completed_items, required_by_module
+from courses.vocabulary import CompletionKind
+
+
+def record_completion(
+    session: Session,
+    *,
+    enrollment: Enrollment,
+    item_id: str,
+    course: Course,
+    actor_id: int | None,
+    now: datetime,
+    kind: CompletionKind = CompletionKind.DONE,
+    reason: str | None = None,
+) -> None:
+    """Append that an enrollment finished (or was excused from) an item. Doing it twice is once."""
+    if kind is CompletionKind.DONE and session.get(Completion, (enrollment.id, item_id)):
+        return
+    session.add(_event(item_id, course, kind, actor_id, now, reason, enrollment_id=enrollment.id))
+    derive(session, [enrollment], course)
+
+
+def record_team_completion(
+    session: Session,
+    *,
+    team_id: int,
+    item_id: str,
+    course: Course,
+    actor_id: int | None,
+    now: datetime,
+    kind: CompletionKind = CompletionKind.DONE,
+    reason: str | None = None,
+) -> None:
+    """Append that a team finished a joint item, for everyone whose home team it is.
+
+    Each member gets an event of their own, so that leaving the team later takes nothing away;
+    the team's event counts for those who join later.
+    """
+    members = list(
+        session.scalars(
+            select(Enrollment)
+            .where(Enrollment.home_team_id == team_id)
+            .order_by(Enrollment.id)
+        )
+    )
+    session.add(_event(item_id, course, kind, actor_id, now, reason, team_id=team_id))
+    for member in members:
+        session.add(_event(item_id, course, kind, actor_id, now, reason, enrollment_id=member.id))
+    derive(session, members, course)
+
+
+def derive(session: Session, enrollments: Sequence[Enrollment], course: Course) -> int:
+    """Bring completion and module progress of `enrollments` in line with the events.
+
+    They must be of one cohort. Returns how many rows had to be written: none when all was
+    right already.
+    """
+    if not enrollments:
+        return 0
+    session.flush()  # the events just appended are read below
+    cohort = session.get_one(Cohort, enrollments[0].cohort_id)
+    events = _events(session, enrollments)
+    before = _stored(session, enrollments)
+    modules = {module.id: list(module.items) for module in course.modules}
+    required = required_by_module(cohort.requirement_set, modules)
+    written = 0
+    for enrollment in enrollments:
+        mine = events[enrollment.id]
+        finished = completed_items((event.item_id, event.kind) for event in mine)
+        # the first event that finished an item is when it was earned
+        earned = {e.item_id: e for e in reversed(mine) if e.kind is not CompletionKind.UNDONE}
+        rows, progress = before[enrollment.id]
+        for item_id in finished - rows.keys():
+            event = earned[item_id]
+            session.add(
+                Completion(
+                    enrollment_id=enrollment.id, item_id=item_id, at=event.at, event_id=event.id
+                )
+            )
+            written += 1
+        for item_id in rows.keys() - finished:
+            session.delete(rows[item_id])
+            written += 1
+        for module_id, items in required.items():
+            written += _write_progress(
+                session, enrollment.id, module_id, items, finished, earned,
+                progress.get(module_id),
+            )
+    session.flush()  # readers in the same transaction see what was derived
+    return written
+
+
+def _write_progress(
+    session: Session,
+    enrollment_id: int,
+    module_id: str,
+    items: list[str],
+    finished: set[str],
+    earned: dict[str, CompletionEvent],
+    row: ModuleProgress | None,
+) -> int:
+    done = [item for item in items if item in finished]
+    at = max((earned[item].at for item in done), default=None)
+    completed_at = at if items and len(done) == len(items) else None
+    if row is None:
+        session.add(
+            ModuleProgress(
+                enrollment_id=enrollment_id, module_id=module_id, done=len(done),
+                required=len(items), completed_at=completed_at,
+            )
+        )
+        return 1
+    if (row.done, row.required, row.completed_at) == (len(done), len(items), completed_at):
+        return 0
+    row.done, row.required, row.completed_at = len(done), len(items), completed_at
+    return 1
+
+
+def _events(
+    session: Session, enrollments: Sequence[Enrollment]
+) -> dict[int, list[CompletionEvent]]:
+    """Return each enrollment's own events and its home team's, oldest first."""
+    teams = {e.home_team_id for e in enrollments if e.home_team_id is not None}
+    rows = session.scalars(
+        select(CompletionEvent)
+        .where(
+            or_(
+                CompletionEvent.enrollment_id.in_([e.id for e in enrollments]),
+                CompletionEvent.team_id.in_(teams),
+            )
+        )
+        .order_by(CompletionEvent.id)
+    ).all()
+    own: dict[int, list[CompletionEvent]] = defaultdict(list)
+    for enrollment in enrollments:
+        own[enrollment.id] = [
+            row
+            for row in rows
+            if row.enrollment_id == enrollment.id
+            or (row.team_id is not None and row.team_id == enrollment.home_team_id)
+        ]
+    return own
+
+
+def _stored(
+    session: Session, enrollments: Sequence[Enrollment]
+) -> dict[int, tuple[dict[str, Completion], dict[str, ModuleProgress]]]:
+    ids = [e.id for e in enrollments]
+    found: dict[int, tuple[dict[str, Completion], dict[str, ModuleProgress]]] = {
+        i: ({}, {}) for i in ids
+    }
+    for row in session.scalars(select(Completion).where(Completion.enrollment_id.in_(ids))):
+        found[row.enrollment_id][0][row.item_id] = row
+    for progress in session.scalars(
+        select(ModuleProgress).where(ModuleProgress.enrollment_id.in_(ids))
+    ):
+        found[progress.enrollment_id][1][progress.module_id] = progress
+    return found
+
+
+def _event(
+    item_id: str,
+    course: Course,
+    kind: CompletionKind,
+    actor_id: int | None,
+    now: datetime,
+    reason: str | None,
+    *,
+    enrollment_id: int | None = None,
+    team_id: int | None = None,
+) -> CompletionEvent:
+    return CompletionEvent(
+        enrollment_id=enrollment_id,
+        team_id=team_id,
+        item_id=item_id,
+        kind=kind,
+        actor_id=actor_id,
+        at=now,
+        content_digest=course.items[item_id].digest,
+        reason=reason,
+    )

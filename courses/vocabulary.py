@@ -1,0 +1,103 @@
+"""The words that everything else uses: roles, kinds and states, as they are stored."""
+
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    SWEDISH = "sv"
+    ENGLISH = "en"
+
+
+class OrganizationKind(StrEnum):
+    MUNICIPALITY = "municipality"
+    POLICE = "police"
+    COUNTY_BOARD = "county_board"
+    OTHER = "other"
+
+
+class Sector(StrEnum):
+    SCHOOL = "school"
+    SOCIAL_SERVICES = "social_services"
+    CARE = "care"
+    CULTURE = "culture"
+    SAFETY = "safety"
+    TECHNICAL = "technical"
+    MANAGEMENT = "management"
+    POLICE = "police"
+    COUNTY_BOARD = "county_board"
+    OTHER = "other"
+
+
+class Role(StrEnum):
+    """What a person may be besides a participant. Nobody has two by having one."""
+
+    TRAINER = "trainer"
+    COORDINATOR = "coordinator"
+    EDITOR = "editor"
+    ADMINISTRATOR = "administrator"
+    SECRECY_OFFICER = "secrecy_officer"
+
+
+class EnrollmentState(StrEnum):
+    ACTIVE = "active"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+class AssignmentKind(StrEnum):
+    INDIVIDUAL = "individual"
+    JOINT = "joint"
+
+
+class CompletionKind(StrEnum):
+    """What a completion event says. `DONE` is never taken back by anything but `UNDONE`."""
+
+    DONE = "done"
+    UNDONE = "undone"
+    WAIVED = "waived"
+
+
+class SubmissionState(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    IN_REVIEW = "in_review"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    WITHDRAWN = "withdrawn"
+    EXCUSED = "excused"
+    ON_HOLD = "on_hold"
+
+
+class Outcome(StrEnum):
+    APPROVE = "approve"
+    RETURN = "return"
+
+
+class Level(StrEnum):
+    REVISE = "revise"
+    APPROVED = "approved"
+    EXCELLED = "excelled"
+
+
+class CertificateKind(StrEnum):
+    FULL = "full"
+    PARTIAL = "partial"
+
+
+class CertificateState(StrEnum):
+    VALID = "valid"
+    REPLACED = "replaced"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+
+
+class MailState(StrEnum):
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class JobState(StrEnum):
+    WAITING = "waiting"
+    DONE = "done"
+    FAILED = "failed"

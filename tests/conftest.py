@@ -1,0 +1,178 @@
+"""A migrated database for every test, the app on it, and people who can log in.
+
+`STEGVIS_TEST_DATABASE=postgresql://…` runs the same suite on that server; otherwise SQLite.
+"""
+
+import contextlib
+import os
+import shutil
+from itertools import count
+from pathlib import Path
+from secrets import token_hex
+
+import pytest
+from alembic import command
+from sqlalchemy import create_engine, event, make_url, text
+
+from app import clock, create_app, sessions
+from app.db import Database
+from app.readiness import alembic_config
+from config import ROOT, Config
+from courses.catalog import EditionStore
+from courses.models import LoginSession
+from courses.services.editions import publish_edition
+
+SERVER = os.environ.get("STEGVIS_TEST_DATABASE", "")
+SECRET = "for-tests-only-" * 3
+numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def data_dir(tmp_path_factory) -> Path:
+    """Editions of the real course and of the small test course, shared by the session."""
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory, data_dir) -> str:
+    """A migrated database with the course published, to be copied for each test."""
+    if SERVER:
+        name = f"stegvis_template_{token_hex(4)}"
+        with _server() as server:
+            server.execute(text(f"CREATE DATABASE {name}"))
+        url = make_url(SERVER).set(database=name).render_as_string(hide_password=False)
+    else:
+        url = f"sqlite:///{tmp_path_factory.mktemp('db') / 'template.db'}"
+    command.upgrade(alembic_config(url), "head")
+    database = Database(url)
+    store = EditionStore(data_dir / "editions")
+    with database.session(writes=True) as session, session.begin():
+        for folder in sorted(p.parent for p in (ROOT / "content").glob("*/course.toml")):
+            publish_edition(session, store, folder, by=None, now=clock.now())
+    database.engine.dispose()
+    yield url
+    if SERVER:
+        with _server() as server:
+            server.execute(text(f"DROP DATABASE {name}"))
+
+
+@pytest.fixture
+def database_url(template, tmp_path) -> str:
+    """The address of a fresh copy of the template."""
+    if not SERVER:
+        path = tmp_path / "stegvis.db"
+        shutil.copy(template.removeprefix("sqlite:///"), path)
+        yield f"sqlite:///{path}"
+        return
+    name = f"stegvis_test_{token_hex(6)}"
+    with _server() as server:
+        server.execute(text(f"CREATE DATABASE {name} TEMPLATE {make_url(template).database}"))
+    yield make_url(SERVER).set(database=name).render_as_string(hide_password=False)
+    with _server() as server:
+        server.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@contextlib.contextmanager
+def _server():
+    engine = create_engine(SERVER, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+@pytest.fixture
+def config(database_url, data_dir) -> Config:
+    return Config(
+        database_url=database_url,
+        secret_key=SECRET,
+        data_dir=data_dir,
+        base_url="http://localhost",
+        testing=True,
+    )
+
+
+@pytest.fixture
+def app(config):
+    app = create_app(config)
+    yield app
+    app.extensions["database"].engine.dispose()
+
+
+@pytest.fixture
+def session(app):
+    """A session of its own to arrange data and to look at what was committed. Commit it
+    before asking the app: on SQLite nobody else can write while it is open."""
+    with app.extensions["database"].session(writes=False) as session:
+        yield session
+
+
+@pytest.fixture
+def course(app):
+    """The published course, in Swedish."""
+    store = app.extensions["editions"]
+    return store.published("processledarutbildning").course("sv")
+
+
+@pytest.fixture
+def client(app):
+    return app.test_client()
+
+
+@pytest.fixture
+def login(client, session):
+    """Log a user in on `client`, or on another client given as `on`."""
+
+    def log_in(user, on=client):
+        token = token_hex(16)
+        now = clock.now()
+        session.add(
+            LoginSession(
+                user_id=user.id, token_hash=sessions.token_hash(token),
+                created_at=now, last_seen_at=now,
+            )
+        )
+        session.commit()
+        on.set_cookie("stegvis-login", token)
+        return on
+
+    return log_in
+
+
+@pytest.fixture
+def post(client):
+    """Post a form the way a page does: with a CSRF token and a key of its own."""
+
+    def send(path, data=None, *, on=client, **kwargs):
+        on.get("/logga-in")  # any page with a form: gives the cookie that the token is bound to
+        fields = {"csrf_token": token_from(on), "idem": f"test-{next(numbers)}"} | (data or {})
+        return on.post(path, data=fields, **kwargs)
+
+    return send
+
+
+def token_from(client) -> str:
+    """Return a CSRF token that is valid for the client's cookie."""
+    page = client.get("/logga-in").get_data(as_text=True)
+    return page.split('name="csrf_token" value="', 1)[1].split('"', 1)[0]
+
+
+@pytest.fixture
+def count_statements(app):
+    """Collect the statements run in a with block."""
+
+    @contextlib.contextmanager
+    def counting():
+        statements = []
+
+        def record(_conn, _cursor, statement, *_rest):
+            if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK")):
+                statements.append(statement)
+
+        engine = app.extensions["database"].engine
+        event.listen(engine, "before_cursor_execute", record)
+        try:
+            yield statements
+        finally:
+            event.remove(engine, "before_cursor_execute", record)
+
+    return counting
