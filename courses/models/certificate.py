@@ -42,7 +42,7 @@ class Certificate(Base):
     kind: Mapped[CertificateKind]
     state: Mapped[CertificateState]
     code: Mapped[str]
-    """16 characters as typed by people, without separators."""
+    """As `documents.codes` makes and normalizes it: four groups of four characters."""
     token: Mapped[str]
     """128 random bits for the QR link."""
     fields: Mapped[dict[str, Any]]
