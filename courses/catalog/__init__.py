@@ -1,0 +1,74 @@
+"""The courses on offer: Markdown and TOML under content/, checked as a whole and immutable."""
+
+from courses.catalog.addresses import Addresses, site_address
+from courses.catalog.assignments import Assignment, Criterion, Field, Section
+from courses.catalog.course import (
+    Break,
+    CertificateTexts,
+    Course,
+    HelpLine,
+    MeetingPlan,
+    Owner,
+    Plan,
+    Requirement,
+)
+from courses.catalog.editions import EditionStore, pack, unpack
+from courses.catalog.items import (
+    Exercise,
+    ExerciseItem,
+    Fact,
+    Item,
+    KnowledgeCheck,
+    Lesson,
+    Minutes,
+    Module,
+    Option,
+    Question,
+    Word,
+)
+from courses.catalog.loader import LoadedCourse, check_content, examine, load_course, load_files
+from courses.catalog.problems import ContentError, Problem, Severity
+from courses.catalog.rendering import Part, Prose, render_course_text, render_user_text
+
+__all__ = [
+    "Addresses",
+    "Assignment",
+    "Break",
+    "CertificateTexts",
+    "ContentError",
+    "Course",
+    "Criterion",
+    "EditionStore",
+    "Exercise",
+    "ExerciseItem",
+    "Fact",
+    "Field",
+    "HelpLine",
+    "Item",
+    "KnowledgeCheck",
+    "Lesson",
+    "LoadedCourse",
+    "MeetingPlan",
+    "Minutes",
+    "Module",
+    "Option",
+    "Owner",
+    "Part",
+    "Plan",
+    "Problem",
+    "Prose",
+    "Question",
+    "Requirement",
+    "Section",
+    "Severity",
+    "Word",
+    "check_content",
+    "examine",
+    "load_course",
+    "load_files",
+    "pack",
+    "render_course_text",
+    "render_user_text",
+    "site_address",
+    "unpack",
+]

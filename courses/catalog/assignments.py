@@ -1,0 +1,104 @@
+"""Assignments: sections to fill in and the criteria they are read by."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from courses.catalog.rendering import Prose
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One column of a section of rows."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """One part of an assignment to fill in. What else is set depends on the kind:
+    `max_chars` for text and short, `options` for choice, the rest for rows."""
+
+    id: str
+    kind: Literal["text", "short", "choice", "date", "rows"]
+    label: str
+    hint: str
+    required: bool
+    max_chars: int | None = None
+    options: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    min_rows: int = 0
+    max_rows: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Criterion:
+    """One line of the rubric, with what each level means. `excelled` may be empty."""
+
+    id: str
+    title: str
+    sections: tuple[str, ...]
+    revise: str
+    approved: str
+    excelled: str
+    is_gate: bool
+
+    @property
+    def levels(self) -> tuple[tuple[str, str], ...]:
+        """The levels that this criterion has, lowest first: name in code and meaning."""
+        named = (
+            ("revise", self.revise),
+            ("approved", self.approved),
+            ("excelled", self.excelled),
+        )
+        return tuple((name, meaning) for name, meaning in named if meaning)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assignment:
+    """Something to hand in, by one person or by a team."""
+
+    id: str
+    slug: str
+    kind: Literal["individual", "joint"]
+    title: str
+    summary: str
+    minutes: int
+    assessment: Literal["rubric", "checklist"]
+    sections: tuple[Section, ...]
+    criteria: tuple[Criterion, ...]
+    in_language: str
+    digest: str
+    criteria_digest: str
+    brief: Prose = field(repr=False)
+    regional: Prose = field(repr=False)
+    alone: Prose = field(repr=False)
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether a team hands it in together."""
+        return self.kind == "joint"
+
+    @property
+    def brief_html(self) -> str:
+        """What to do and why."""
+        return self.brief.html
+
+    @property
+    def regional_html(self) -> str:
+        """What differs for the regional team; empty when nothing does."""
+        return self.regional.html
+
+    @property
+    def alone_html(self) -> str:
+        """What differs for a participant without a team; empty when nothing does."""
+        return self.alone.html
+
+    @property
+    def gate(self) -> Criterion:
+        """The secrecy criterion."""
+        return next(criterion for criterion in self.criteria if criterion.is_gate)
+
+    def section(self, section_id: str) -> Section | None:
+        """The section with this id, if the assignment has it."""
+        return next((one for one in self.sections if one.id == section_id), None)

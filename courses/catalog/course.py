@@ -1,0 +1,173 @@
+"""A course in one language, and what belongs to the course as a whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from courses.catalog.assignments import Assignment
+from courses.catalog.items import Fact, Item, KnowledgeCheck, Lesson, Module
+from courses.catalog.rendering import Prose
+
+SECRECY_PREFIX = "Sekretess"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owner:
+    """The authority whose document a hand-in becomes."""
+
+    name: str
+    email: str
+    phone: str
+    data_protection_officer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Break:
+    """Weeks in which nothing is due, counted from the cohort's first week = 1."""
+
+    title: str
+    from_week: int
+    to_week: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """The year plan: module id → week it opens, item id → week it is due."""
+
+    opens: Mapping[str, int]
+    due: Mapping[str, int]
+    breaks: tuple[Break, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingPlan:
+    """A meeting as the course plans it; a cohort gives it a date."""
+
+    id: str
+    title: str
+    week: int
+    half_days: int
+    hours: float
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Requirement:
+    """One rule of the certificate: all of the items, or at least `count` of them."""
+
+    id: str
+    title: str
+    kind: Literal["all", "at_least"]
+    items: tuple[str, ...]
+    count: int
+
+    @property
+    def is_all(self) -> bool:
+        """Whether every item is needed."""
+        return self.kind == "all"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificateTexts:
+    """The words on a certificate; `text` has places such as {start} and {hours}."""
+
+    title: str
+    text: str
+    disclaimer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpLine:
+    """Somewhere to turn, with the source and the day that it was checked."""
+
+    id: str
+    name: str
+    number: str
+    who: str
+    hours: str
+    url: str
+    source: str
+    checked: date
+    language: str
+
+    @property
+    def tel(self) -> str:
+        """The number as a telephone link has it."""
+        return "tel:" + "".join(sign for sign in self.number if sign.isdigit() or sign == "+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """Everything that a course says, in one language. `digest` names the edition."""
+
+    id: str
+    language: str
+    languages: tuple[str, ...]
+    title: str
+    summary: str
+    owner: Owner
+    partners: tuple[str, ...]
+    modules: tuple[Module, ...]
+    hand_in_first: tuple[str, ...]
+    plan: Plan
+    meetings: tuple[MeetingPlan, ...]
+    requirements: tuple[Requirement, ...]
+    certificate: CertificateTexts
+    texts: Mapping[str, str]
+    facts: Mapping[str, Fact] = field(repr=False)
+    support: tuple[HelpLine, ...] = field(repr=False)
+    prose: Mapping[str, Prose] = field(repr=False)
+    digest: str
+
+    @cached_property
+    def items(self) -> Mapping[str, Item]:
+        """Lessons, checks and assignments by id, in the order of the course."""
+        return {key: item for module in self.modules for key, item in module.items.items()}
+
+    @cached_property
+    def lessons(self) -> tuple[Lesson, ...]:
+        """All lessons in order."""
+        return tuple(lesson for module in self.modules for lesson in module.lessons)
+
+    @cached_property
+    def checks(self) -> tuple[KnowledgeCheck, ...]:
+        """All knowledge checks in order."""
+        return tuple(module.check for module in self.modules if module.check)
+
+    @cached_property
+    def assignments(self) -> tuple[Assignment, ...]:
+        """All assignments in order, individual and joint."""
+        return tuple(one for module in self.modules for one in module.assignments)
+
+    @cached_property
+    def _modules(self) -> Mapping[str, Module]:
+        own = {module.id: module for module in self.modules}
+        return own | {key: module for module in self.modules for key in module.items}
+
+    def module(self, module_id: str) -> Module | None:
+        """The module with this id."""
+        return next((module for module in self.modules if module.id == module_id), None)
+
+    def module_of(self, item_id: str) -> Module | None:
+        """The module that holds the item (a module holds itself)."""
+        return self._modules.get(item_id)
+
+    def module_by_slug(self, slug: str) -> Module | None:
+        """The module with this word in its address."""
+        return next((module for module in self.modules if module.slug == slug), None)
+
+    def lesson_by_slug(self, module_slug: str, slug: str) -> Lesson | None:
+        """The lesson at this address."""
+        module = self.module_by_slug(module_slug)
+        return next((one for one in module.lessons if one.slug == slug), None) if module else None
+
+    def assignment_by_slug(self, slug: str) -> Assignment | None:
+        """The assignment with this word in its address."""
+        return next((one for one in self.assignments if one.slug == slug), None)
+
+    def text_html(self, name: str) -> str:
+        """One of the course's recurring texts (`secrecy`, `concern`, …); empty if unknown."""
+        prose = self.prose.get(name)
+        return prose.html if prose else ""

@@ -1,0 +1,93 @@
+"""A course as read from its files, before anything is built: checked one file at a time."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from courses.catalog.frontmatter import Source
+
+
+@dataclass(kw_only=True)
+class Draft:
+    """One file with its clean data, and the same file in other languages."""
+
+    source: Source
+    data: dict[str, Any]
+    translations: dict[str, "Draft"] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The id that the file gives itself."""
+        return str(self.data["id"])
+
+    @property
+    def digest(self) -> str:
+        """Says which wording stood here, in all languages."""
+        parts = [self.source.digest]
+        parts += [f"{code}:{t.source.digest}" for code, t in sorted(self.translations.items())]
+        return sha256("\n".join(parts).encode()).hexdigest()
+
+    def body(self, language: str) -> tuple[str, str]:
+        """The text in this language with its code, else the original with its own."""
+        translation = self.translations.get(language)
+        if translation and translation.source.body.strip():
+            return translation.source.body, language
+        return self.source.body, ""
+
+
+@dataclass(kw_only=True)
+class ModuleDraft:
+    """A module's folder."""
+
+    folder: str
+    module: Draft
+    lessons: list[Draft]
+    assignments: list[Draft]
+    check: Draft | None
+
+    @property
+    def items(self) -> Iterator[Draft]:
+        """Everything that a participant does in the module."""
+        yield from self.lessons
+        if self.check:
+            yield self.check
+        yield from self.assignments
+
+
+@dataclass(kw_only=True)
+class CourseDraft:
+    """A whole course folder."""
+
+    course: Draft
+    facts: Draft | None
+    support: Draft | None
+    modules: list[ModuleDraft]
+    digest: str
+    halves: list[Draft] = field(default_factory=list)
+    """Files with a hole in their data: nothing is built of them, their text is still checked."""
+    ids: set[str] = field(default_factory=set)
+    """Every id that some file gave itself, also those of files with errors."""
+    has_unreadable: bool = False
+
+    @property
+    def language(self) -> str:
+        """The language that the course is written in: the first one listed."""
+        return str(self.course.data["languages"][0])
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that it is translated to."""
+        return tuple(self.course.data["languages"][1:])
+
+    @property
+    def items(self) -> Iterator[tuple[ModuleDraft, Draft]]:
+        """Everything that a participant does, with the module that holds it."""
+        for module in self.modules:
+            for item in module.items:
+                yield module, item
+
+    @property
+    def fact_data(self) -> Mapping[str, dict[str, Any]]:
+        """The facts by id."""
+        return {fact["id"]: fact for fact in self.facts.data["facts"]} if self.facts else {}

@@ -1,0 +1,164 @@
+"""Frozen copies of a course, by digest, and which of them is the published one."""
+
+import io
+import os
+import re
+import tempfile
+import zipfile
+from pathlib import Path, PurePosixPath
+from threading import Lock, RLock
+
+from courses.catalog.addresses import Addresses, site_address
+from courses.catalog.files import SUFFIXES, digest_of, read_folder
+from courses.catalog.loader import LoadedCourse, load_files
+
+MAX_FILES = 5_000
+MAX_BYTES = 200_000_000
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_COURSE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+class DamagedEdition(Exception):
+    """An edition that is not what its name says, or that holds what no edition may."""
+
+
+def pack(folder: Path) -> tuple[str, bytes]:
+    """Pack a course folder: the same content gives the same digest and the same bytes."""
+    files = read_folder(folder)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, files[name])
+    return digest_of(files), buffer.getvalue()
+
+
+def unpack(data: bytes) -> dict[str, bytes]:
+    """Read a packed course into memory; nothing in it can name a place on the disk."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if len(entries) > MAX_FILES or sum(one.file_size for one in entries) > MAX_BYTES:
+                raise DamagedEdition("too large")
+            files: dict[str, bytes] = {}
+            for entry in entries:
+                name = PurePosixPath(entry.filename)
+                unsafe = name.is_absolute() or ".." in name.parts or "\\" in entry.filename
+                if unsafe or name.suffix not in SUFFIXES or entry.filename in files:
+                    raise DamagedEdition(f"unexpected file {entry.filename!r}")
+                files[entry.filename] = archive.read(entry)
+            return files
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        raise DamagedEdition(str(error)) from error
+
+
+class EditionStore:
+    """The editions under one directory. Each is loaded once a process and kept."""
+
+    def __init__(self, directory: Path, *, addresses: Addresses = site_address) -> None:
+        self.directory = directory
+        self._addresses = addresses
+        self._loaded: dict[str, LoadedCourse] = {}
+        self._loading: dict[str, Lock] = {}
+        self._pointers: dict[str, tuple[tuple[int, int, int], str]] = {}
+        self._lock = RLock()
+
+    def put(self, data: bytes) -> str:
+        """Keep a packed course; return the digest that it is found by from now on."""
+        digest = digest_of(unpack(data))
+        path = self._path(digest)
+        if not path.exists():
+            _write(path, data)
+        return digest
+
+    def has(self, digest: str) -> bool:
+        """Whether the edition is kept here."""
+        return _DIGEST.fullmatch(digest) is not None and self._path(digest).exists()
+
+    def get(self, digest: str) -> LoadedCourse:
+        """The edition with this digest; KeyError when it is not kept here, DamagedEdition when
+        its file is no longer what was put there."""
+        if (course := self._loaded.get(digest)) is not None:
+            return course
+        with self._lock:
+            lock = self._loading.setdefault(digest, Lock())
+        with lock:
+            if digest not in self._loaded:
+                self._loaded[digest] = self._load(digest)
+            return self._loaded[digest]
+
+    def set_current(self, course_id: str, digest: str) -> None:
+        """Make an edition the published one of its course, for all processes at once."""
+        if not self.has(digest):
+            raise KeyError(digest)
+        _write(self._pointer(course_id), f"{digest}\n".encode())
+
+    def current(self, course_id: str) -> str | None:
+        """The digest of the published edition: one `stat`, and a read when it has changed."""
+        path = self._pointer(course_id)
+        try:
+            status = path.stat()
+            seen = (status.st_mtime_ns, status.st_ino, status.st_size)
+            known = self._pointers.get(course_id)
+            if known and known[0] == seen:
+                return known[1]
+            digest = path.read_text("ascii").strip()
+        except FileNotFoundError:
+            return None
+        self._pointers[course_id] = (seen, digest)
+        return digest
+
+    def published(self, course_id: str) -> LoadedCourse | None:
+        """The published edition of a course, if there is one."""
+        digest = self.current(course_id)
+        return self.get(digest) if digest else None
+
+    def courses(self) -> tuple[str, ...]:
+        """The ids of the courses that have a published edition."""
+        folder = self.directory / "current"
+        if not folder.is_dir():
+            return ()
+        return tuple(
+            sorted(path.name for path in folder.iterdir() if _COURSE_ID.fullmatch(path.name))
+        )
+
+    def _load(self, digest: str) -> LoadedCourse:
+        if not self.has(digest):
+            raise KeyError(digest)
+        files = unpack(self._path(digest).read_bytes())
+        if digest_of(files) != digest:
+            raise DamagedEdition(digest)
+        return load_files(files, addresses=self._addresses)
+
+    def _path(self, digest: str) -> Path:
+        return self.directory / f"{digest}.zip"
+
+    def _pointer(self, course_id: str) -> Path:
+        if not _COURSE_ID.fullmatch(course_id):
+            raise KeyError(course_id)
+        return self.directory / "current" / course_id
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write so that a reader, or a power cut, meets the old file or the new one, never a half."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

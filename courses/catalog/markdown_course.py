@@ -1,0 +1,159 @@
+"""What course texts add to Markdown: footnotes to facts, item links, asides, table captions."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from xml.etree import ElementTree as etree
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+
+ADMONITIONS = ("note", "example", "task")
+FACT = re.compile(r"\[\[fact:([\w.-]+)\]\]")
+_WORDS = {
+    "sv": {
+        "source": "Källa",
+        "table": "Tabell",
+        "note": "Att tänka på",
+        "example": "Påhittat exempel",
+        "task": "Gör så här",
+    },
+    "en": {
+        "source": "Source",
+        "table": "Table",
+        "note": "To keep in mind",
+        "example": "Invented example",
+        "task": "Do this",
+    },
+}
+_CAPTION = re.compile(r"(?:Tabell|Table)\s*:\s*", re.IGNORECASE)
+
+
+def slug(value: str, separator: str = "-") -> str:
+    """Make an id of a heading: å and ä become a, ö becomes o."""
+    plain = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().lower()
+    return "avsnitt-" + re.sub(r"[^a-z0-9]+", separator, plain).strip(separator)
+
+
+class CourseMarkdown(Extension):
+    """Everything our authors may write beyond plain Markdown."""
+
+    def __init__(
+        self, *, language: str, numbers: Mapping[str, int], link: Callable[[str], str]
+    ) -> None:
+        super().__init__()
+        self.words = _WORDS.get(language, _WORDS["en"])
+        self.numbers = numbers
+        self.link = link
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register with Markdown. A line of hyphens makes no heading: `## ` alone does."""
+        md.parser.blockprocessors.deregister("setextheader")
+        md.inlinePatterns.register(_FactNote(self), "fact", 185)
+        md.treeprocessors.register(_Links(self.link), "item_links", 5)
+        md.treeprocessors.register(_Asides(self.words), "asides", 25)
+        md.treeprocessors.register(_Tables(self.words), "captions", 4)
+
+
+class _FactNote(InlineProcessor):
+    """`[[fact:A1]]` becomes the number of its source."""
+
+    def __init__(self, extension: CourseMarkdown) -> None:
+        super().__init__(FACT.pattern)
+        self.numbers = extension.numbers
+        self.word = extension.words["source"]
+        self.seen: dict[str, int] = {}
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[etree.Element, int, int]:
+        """Give each citation an id of its own, so that the list can lead back to it."""
+        fact = m[1]
+        self.seen[fact] = self.seen.get(fact, 0) + 1
+        again = "" if self.seen[fact] == 1 else f"-{self.seen[fact]}"
+        number = str(self.numbers.get(fact, "?"))
+        note = etree.Element("sup", {"class": "fn"})
+        link = etree.SubElement(
+            note,
+            "a",
+            {
+                "href": f"#kalla-{fact}",
+                "id": f"fn-{fact}{again}",
+                "aria-label": f"{self.word} {number}",
+            },
+        )
+        link.text = number
+        return note, m.start(0), m.end(0)
+
+
+class _Links(Treeprocessor):
+    """`item:L1.2` becomes the address of the item."""
+
+    def __init__(self, link: Callable[[str], str]) -> None:
+        super().__init__()
+        self.link = link
+
+    def run(self, root: etree.Element) -> None:
+        """Replace the addresses in place."""
+        for anchor in root.iter("a"):
+            href = anchor.get("href", "")
+            if href.startswith("item:"):
+                anchor.set("href", self.link(href.removeprefix("item:")))
+
+
+class _Asides(Treeprocessor):
+    """Give an aside its role, and a title in the reader's language when the author gave none."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        super().__init__()
+        self.words = words
+
+    def run(self, root: etree.Element) -> None:
+        """Change the admonitions in place."""
+        for block in root.iter("div"):
+            classes = block.get("class", "").split()
+            if "admonition" not in classes:
+                continue
+            block.set("role", "note")
+            title = block.find("p[@class='admonition-title']")
+            kind = next((one for one in ADMONITIONS if one in classes), None)
+            if title is not None and kind and title.text == kind.capitalize():
+                title.text = self.words[kind]
+
+
+class _Tables(Treeprocessor):
+    """Column headings get a scope, a paragraph «Tabell: …» above a table becomes its caption,
+    and a table too wide for the screen can be scrolled with the keyboard."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        super().__init__()
+        self.word = words["table"]
+
+    def run(self, root: etree.Element) -> None:
+        """Change the tables in place."""
+        for heading in root.iter("th"):
+            heading.set("scope", "col")
+        for parent in list(root.iter()):
+            for child in list(parent):
+                if child.tag == "table":
+                    self._frame(parent, child)
+
+    def _frame(self, parent: etree.Element, table: etree.Element) -> None:
+        place = list(parent).index(table)
+        label = self.word
+        before = parent[place - 1] if place else None
+        if before is not None and before.tag == "p" and _CAPTION.match(before.text or ""):
+            parent.remove(before)
+            place -= 1
+            before.tag = "caption"
+            before.text = _CAPTION.sub("", before.text or "", count=1)
+            table.insert(0, before)
+            label = "".join(before.itertext())
+        parent.remove(table)
+        frame = etree.Element(
+            "div", {"class": "scroll", "role": "region", "tabindex": "0", "aria-label": label}
+        )
+        frame.append(table)
+        parent.insert(place, frame)
