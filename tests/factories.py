@@ -1,6 +1,6 @@
 """Builders with sensible defaults: a test states only what it is about."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 from sqlalchemy import select
@@ -13,11 +13,13 @@ from courses.models import (
     Enrollment,
     Organization,
     RoleAssignment,
+    Submission,
+    SubmissionRound,
     Team,
     TeamMember,
     User,
 )
-from courses.vocabulary import EnrollmentState, OrganizationKind, Role, Sector
+from courses.vocabulary import EnrollmentState, OrganizationKind, Role, Sector, SubmissionState
 
 numbers = count(1)
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
@@ -111,6 +113,82 @@ def make_role(session, role: Role, *, user=None, cohort=None, organization=None)
     )
     session.flush()
     return user
+
+
+def make_submission(
+    session, cohort, owner, assignment, state=SubmissionState.SUBMITTED, *, answers=None, rounds=1,
+    submitted_at=None, submitted_by=None, members=None, **fields,
+) -> Submission:
+    """What `owner` (an enrollment or a team) handed in, with its frozen rounds.
+
+    `answers` are those of the last round. Rounds are handed in a day apart.
+    """
+    is_team = isinstance(owner, Team)
+    at = submitted_at or datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+    edition = session.get_one(Edition, cohort.edition_id)
+    defaults = {
+        "enrollment_id": None if is_team else owner.id, "team_id": owner.id if is_team else None,
+        "state": state, "round": rounds, "submitted_at": at if rounds else None,
+    }
+    submission = _add(
+        session,
+        Submission(cohort_id=cohort.id, assignment_id=assignment.id, **defaults | fields),
+    )
+    by = submitted_by.id if submitted_by else None if is_team else owner.user_id
+    for number in range(1, rounds + 1):
+        session.add(
+            SubmissionRound(
+                submission_id=submission.id, number=number,
+                reference=f"{assignment.id}-TST-{submission.id:04} v{number}",
+                answers=answers if answers is not None and number == rounds
+                else answers_to(assignment),
+                members=_members(session, owner) if is_team and members is None
+                else members or [],
+                edition_digest=edition.digest, content_digest=assignment.digest,
+                attestation="Jag har läst igenom texten och den handlar inte om någon enskild "
+                "person.",
+                submitted_by=by or _members_users(session, owner)[0],
+                submitted_at=at - timedelta(days=rounds - number),
+            )
+        )
+    session.flush()
+    return submission
+
+
+def answers_to(assignment) -> dict:
+    """Something written in every section."""
+    values = {
+        "choice": lambda s: s.options[0],
+        "date": lambda s: "2026-11-30",
+        "rows": lambda s: [
+            {f.id: f"{f.label} {n}" for f in s.fields} for n in range(1, max(s.min_rows, 1) + 1)
+        ],
+    }
+    return {
+        s.id: values.get(s.kind, lambda s: f"Det här står under {s.label}.")(s)
+        for s in assignment.sections
+    }
+
+
+def _members(session, team) -> list[dict]:
+    rows = session.execute(
+        select(Enrollment.id, User.name, Organization.name)
+        .join(TeamMember, TeamMember.enrollment_id == Enrollment.id)
+        .join(User, User.id == Enrollment.user_id)
+        .join(Organization, Organization.id == Enrollment.organization_id)
+        .where(TeamMember.team_id == team.id, TeamMember.left_on.is_(None))
+        .order_by(Enrollment.id)
+    )
+    return [{"enrollment_id": i, "name": n, "organization": o} for i, n, o in rows]
+
+
+def _members_users(session, team) -> list[int]:
+    return session.scalars(
+        select(Enrollment.user_id)
+        .join(TeamMember, TeamMember.enrollment_id == Enrollment.id)
+        .where(TeamMember.team_id == team.id)
+        .order_by(Enrollment.id)
+    ).all()
 
 
 def user_of(session, enrollment) -> User:
