@@ -31,7 +31,8 @@ def record_completion(
     reason: str | None = None,
 ) -> None:
     """Append that an enrollment finished (or was excused from) an item. Doing it twice is once."""
-    if kind is CompletionKind.DONE and session.get(Completion, (enrollment.id, item_id)):
+    known: Completion | None = session.get(Completion, (enrollment.id, item_id))
+    if kind is CompletionKind.DONE and known is not None:
         return
     session.add(_event(item_id, course, kind, actor_id, now, reason, enrollment_id=enrollment.id))
     derive(session, [enrollment], course)
