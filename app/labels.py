@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from flask_babel import lazy_gettext as _l
 
+from courses.rules.visible_status import VisibleStatus
 from courses.vocabulary import (
     CertificateState,
     EnrollmentState,
@@ -43,6 +44,10 @@ _PAIRS = (
     (SubmissionState.WITHDRAWN, _l("Återtagen")),
     (SubmissionState.EXCUSED, _l("Behöver inte göras")),
     (SubmissionState.ON_HOLD, _l("Pausad, vi hör av oss")),
+    (VisibleStatus.NOT_STARTED, _l("Inte påbörjad")),
+    (VisibleStatus.ONGOING, _l("Pågår")),
+    (VisibleStatus.SUBMITTED, _l("Inskickad")),
+    (VisibleStatus.DONE, _l("Klar")),
     (Level.REVISE, _l("Komplettera")),
     (Level.APPROVED, _l("Godkänd")),
     (Level.EXCELLED, _l("Fördjupad")),
