@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from courses.catalog.rendering import Prose
+from courses.vocabulary import AssignmentKind, Level
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,12 +45,12 @@ class Criterion:
     is_gate: bool
 
     @property
-    def levels(self) -> tuple[tuple[str, str], ...]:
-        """The levels that this criterion has, lowest first: name in code and meaning."""
+    def levels(self) -> tuple[tuple[Level, str], ...]:
+        """The levels that this criterion has, lowest first, each with its meaning."""
         named = (
-            ("revise", self.revise),
-            ("approved", self.approved),
-            ("excelled", self.excelled),
+            (Level.REVISE, self.revise),
+            (Level.APPROVED, self.approved),
+            (Level.EXCELLED, self.excelled),
         )
         return tuple((name, meaning) for name, meaning in named if meaning)
 
@@ -60,7 +61,7 @@ class Assignment:
 
     id: str
     slug: str
-    kind: Literal["individual", "joint"]
+    kind: AssignmentKind
     title: str
     summary: str
     minutes: int
@@ -77,7 +78,7 @@ class Assignment:
     @property
     def is_joint(self) -> bool:
         """Whether a team hands it in together."""
-        return self.kind == "joint"
+        return self.kind is AssignmentKind.JOINT
 
     @property
     def brief_html(self) -> str:

@@ -1,15 +1,10 @@
 """Drafts → a course in one language. Everything here was checked when the files were read."""
 
-import json
-import re
-from collections.abc import Callable
-from hashlib import sha256
 from typing import Any
 
 from courses.catalog.addresses import Addresses
-from courses.catalog.assignments import Assignment, Criterion, Field, Section
+from courses.catalog.assignments import Assignment, Criterion
 from courses.catalog.course import (
-    SECRECY_PREFIX,
     Break,
     CertificateTexts,
     Course,
@@ -21,8 +16,6 @@ from courses.catalog.course import (
 )
 from courses.catalog.drafts import CourseDraft, Draft, ModuleDraft
 from courses.catalog.items import (
-    Exercise,
-    ExerciseItem,
     Fact,
     KnowledgeCheck,
     Lesson,
@@ -33,16 +26,17 @@ from courses.catalog.items import (
     Word,
 )
 from courses.catalog.markdown_course import FACT
-from courses.catalog.rendering import EXERCISE, Prose
+from courses.catalog.pieces import (
+    count_words,
+    criteria_digest,
+    exercise,
+    is_gate,
+    linker,
+    section,
+)
+from courses.catalog.rendering import Prose
 from courses.catalog.translating import overlay
-
-_WORD = re.compile(r"[^\W_]+(?:[-'’.:/][^\W_]+)*")
-_ADDRESS = re.compile(r"\]\([^)]*\)")
-
-
-def count_words(body: str) -> int:
-    """How many words a reader meets: markers and addresses are not read."""
-    return len(_WORD.findall(_ADDRESS.sub("]", EXERCISE.sub("", FACT.sub("", body)))))
+from courses.vocabulary import AssignmentKind
 
 
 def build_course(draft: CourseDraft, language: str, addresses: Addresses) -> Course:
@@ -55,7 +49,7 @@ class _Builder:
         self.draft = draft
         self.language = language
         self.facts = {key: Fact(**fact) for key, fact in draft.fact_data.items()}
-        self.link = _linker(draft, addresses)
+        self.link = linker(draft, addresses)
 
     def course(self) -> Course:
         data = self._data(self.draft.course)
@@ -159,7 +153,7 @@ class _Builder:
             sources=tuple(self.facts[one] for one in cited),
             sensitive=data["sensitive"],
             words=tuple(Word(**word) for word in data["words"]),
-            exercises=tuple(_exercise(one) for one in data["exercises"]),
+            exercises=tuple(exercise(one) for one in data["exercises"]),
             requires_exercise=data["requires_exercise"],
             in_language=language,
             digest=draft.digest,
@@ -200,78 +194,20 @@ class _Builder:
         return Assignment(
             id=data["id"],
             slug=data["slug"],
-            kind=data["kind"],
+            kind=AssignmentKind(data["kind"]),
             title=data["title"],
             summary=data["summary"],
             minutes=data["minutes"],
             assessment=data["assessment"],
-            sections=tuple(_section(one) for one in data["sections"]),
+            sections=tuple(section(one) for one in data["sections"]),
             criteria=tuple(
                 Criterion(**one, is_gate=is_gate(original))
                 for one, original in zip(data["criteria"], draft.data["criteria"], strict=True)
             ),
             in_language=language,
             digest=draft.digest,
-            criteria_digest=_criteria_digest(draft),
+            criteria_digest=criteria_digest(draft),
             brief=self._prose(body, language),
             regional=self._prose(data["regional"], self._language_of(draft, "regional")),
             alone=self._prose(data["alone"], self._language_of(draft, "alone")),
         )
-
-
-def is_gate(criterion: dict[str, Any]) -> bool:
-    """Whether this is the secrecy criterion, which stops a hand-in."""
-    return str(criterion["title"]).startswith(SECRECY_PREFIX)
-
-
-def _criteria_digest(draft: Draft) -> str:
-    texts = {"": draft.data["criteria"]}
-    for code, translation in draft.translations.items():
-        texts[code] = translation.data.get("criteria", ())
-    return sha256(json.dumps(texts, sort_keys=True).encode()).hexdigest()
-
-
-def _exercise(data: dict[str, Any]) -> Exercise:
-    choices = data["choices"]
-    return Exercise(
-        **{
-            **data,
-            "items": tuple(
-                ExerciseItem(
-                    **item,
-                    right=choices.index(item["answer"]) if item["answer"] in choices else None,
-                )
-                for item in data["items"]
-            ),
-        }
-    )
-
-
-def _section(data: dict[str, Any]) -> Section:
-    kind = data["kind"]
-    return Section(
-        id=data["id"],
-        kind=kind,
-        label=data["label"],
-        hint=data["hint"],
-        required=data["required"],
-        max_chars=data["max"] if kind in ("text", "short") else None,
-        options=data.get("options", ()),
-        fields=tuple(Field(**one) for one in data.get("fields", ())),
-        min_rows=data.get("min", 0),
-        max_rows=data["max"] if kind == "rows" else 0,
-    )
-
-
-def _linker(draft: CourseDraft, addresses: Addresses) -> Callable[[str], str]:
-    known: dict[str, str] = {}
-    for module in draft.modules:
-        place = module.module.data["slug"]
-        known[module.module.id] = addresses("module", place, "")
-        for lesson in module.lessons:
-            known[lesson.id] = addresses("lesson", place, lesson.data["slug"])
-        for one in module.assignments:
-            known[one.id] = addresses(one.data["kind"], place, one.data["slug"])
-        if module.check:
-            known[module.check.id] = addresses("check", place, "")
-    return lambda item_id: known.get(item_id, "#")

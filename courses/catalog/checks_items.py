@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from courses.catalog.building import is_gate
 from courses.catalog.checks_references import near
 from courses.catalog.course import SECRECY_PREFIX
 from courses.catalog.drafts import CourseDraft, Draft
+from courses.catalog.pieces import is_gate
 from courses.catalog.problems import Problems
 from courses.catalog.toml_lines import Path
 

@@ -60,11 +60,11 @@ def examine(
 
 
 def load_files(files: Files, *, addresses: Addresses = site_address) -> LoadedCourse:
-    """Build a course from an edition's files. They were checked when it was published, and what
-    was published stays readable even when the checks grow stricter."""
+    """Build a course from an edition's files. They were checked when it was published, and stay
+    readable when the checks grow stricter; ContentError when some part cannot be built at all."""
     problems = Problems()
     draft = read_course(files, problems)
-    if draft is None:
+    if draft is None or draft.halves or draft.has_unreadable:
         raise ContentError(problems)
     return _build(draft, addresses, ())
 

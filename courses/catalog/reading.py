@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from courses.catalog import shapes, shapes_translated
+from courses.catalog import shapes, shapes_course, shapes_translated
 from courses.catalog.drafts import CourseDraft, Draft, ModuleDraft
 from courses.catalog.files import Files, digest_of
 from courses.catalog.frontmatter import Source, read_markdown, read_toml
@@ -14,7 +14,7 @@ from courses.catalog.schema import Report, Shape, check_table
 def read_course(files: Files, problems: Problems) -> CourseDraft | None:
     """Read every file of a course; None when course.toml itself cannot be used."""
     reader = _Reader(files, problems)
-    course = reader.translated("course.toml", shapes.COURSE, shapes_translated.COURSE, ())
+    course = reader.translated("course.toml", shapes_course.COURSE, shapes_translated.COURSE, ())
     if course is None:
         if "course.toml" not in files:
             reader.missing("course.toml", "course.toml")
@@ -35,8 +35,8 @@ def read_course(files: Files, problems: Problems) -> CourseDraft | None:
                 f"Mappen «{path.parent}» står inte i course.toml.",
                 "Lägg till den i modules i course.toml eller ta bort mappen.",
             )
-    facts = reader.optional("facts.toml", shapes.FACTS)
-    support = reader.optional("support.toml", shapes.SUPPORT)
+    facts = reader.optional("facts.toml", shapes_course.FACTS)
+    support = reader.optional("support.toml", shapes_course.SUPPORT)
     return CourseDraft(
         course=course,
         facts=facts,

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import unescape
 
 from markdown import Markdown
 from markdown.extensions.toc import TocExtension
@@ -69,17 +70,11 @@ def render_course_text(
         for place in range(0, len(cut), 2)
     )
     parts = tuple(
-        Part(title=_unescape(token["name"]), anchor=token["id"])
+        Part(title=unescape(token["name"]), anchor=token["id"])
         for token in getattr(markdown, "toc_tokens", ())
         if token["level"] == 2
     )
     return Rendered(pieces=pieces, parts=parts)
-
-
-def _unescape(text: str) -> str:
-    return (
-        text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
-    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,8 @@
 from typing import Any
 
 from courses.catalog.schema import Report, Shape, many, mapping, may, need, table, text
-from courses.catalog.shapes import ident, rows, template
+from courses.catalog.shapes import ident, rows
+from courses.catalog.shapes_course import template
 from courses.catalog.toml_lines import Path
 
 _TITLE = table({"title": need(text)})
