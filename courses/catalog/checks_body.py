@@ -43,7 +43,7 @@ def _check_short(item: Draft, draft: CourseDraft, files: Files, problems: Proble
             texts |= {("texts", name): text for name, text in written.items()}
         for path, text in texts.items():
             if isinstance(text, str) and text:
-                line = one.source.line(*path)
+                line = one.source.text_line(*path)
                 check_markup(Body(one.source, text, line, problems), draft, files)
 
 

@@ -44,6 +44,12 @@ class Source:
                     return self.front_line + number
         return self.front_line + max(found, 1) - 1
 
+    def text_line(self, *path: str | int) -> int:
+        """The line that the text of a key begins on: the next one after an opening \"\"\"."""
+        line = self.line(*path)
+        written = self.front.split("\n")[line - self.front_line].rstrip()
+        return line + written.endswith(('"""', "'''"))
+
 
 def read_toml(file: str, raw: bytes, problems: Problems) -> Source | None:
     """Read a TOML file; None, with a problem noted, when it cannot be read."""

@@ -93,7 +93,7 @@ def text(value: Any, at: Path, report: Report) -> Any:
     elif not value.strip():
         report.wrong(at, f"«{_name(at)}» är tom.", "Skriv en text mellan citattecknen.")
     else:
-        return value.strip()
+        return value.lstrip(" \t").rstrip()  # an empty first line counts when lines are counted
     return ""
 
 

@@ -101,6 +101,9 @@ def _list(lines: list[str]) -> str:
         while len(open_lists) > 1 and indent < open_lists[-1][0]:
             out.append(f"</li></{open_lists.pop()[1]}>")
         deeper = not open_lists or indent >= open_lists[-1][0] + 2
+        if not deeper and open_lists[-1][1] != tag:  # another kind of list begins here
+            out.append(f"</li></{open_lists.pop()[1]}>\n" if len(open_lists) == 1 else "")
+            deeper = not open_lists
         if deeper and len(open_lists) < _DEEPEST:
             start = f' start="{int(item[3])}"' if item[3] and int(item[3]) != 1 else ""
             out.append(f"<{tag}{start}><li>")

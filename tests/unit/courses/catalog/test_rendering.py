@@ -1,0 +1,77 @@
+import pytest
+
+from courses.catalog import render_course_text
+
+
+def html(text, **options):
+    return render_course_text(text, **options).html
+
+
+def test_headings_get_ids_that_swedish_letters_survive_in():
+    title = "Så gör vi: åä & ö"
+    rendered = render_course_text(f"## {title}\n\ntext\n\n### Mer\n\n## {title}")
+
+    assert '<h2 id="avsnitt-sa-gor-vi-aa-o">Så gör vi: åä &amp; ö</h2>' in rendered.html
+    assert '<h3 id="avsnitt-mer">Mer</h3>' in rendered.html
+    assert [part.title for part in rendered.parts] == ["Så gör vi: åä & ö"] * 2
+    assert len({part.anchor for part in rendered.parts}) == 2
+
+
+def test_a_fact_becomes_the_number_of_its_source_each_time():
+    text = html("Ett[[fact:A1]]. Två[[fact:B-2]]. Tre[[fact:A1]].", numbers={"A1": 1, "B-2": 2})
+
+    assert (
+        '<sup class="fn"><a aria-label="Källa 1" href="#kalla-A1" id="fn-A1">1</a></sup>' in text
+    )
+    assert 'href="#kalla-B-2" id="fn-B-2">2</a>' in text
+    assert 'id="fn-A1-2">1</a>' in text
+
+
+def test_the_second_text_counts_its_citations_from_one_again():
+    for _ in range(2):
+        assert 'id="fn-A1">' in html("Ett[[fact:A1]].", numbers={"A1": 1})
+
+
+def test_a_source_is_named_in_the_text_s_language():
+    assert 'aria-label="Source 1"' in html("[[fact:A1]]", numbers={"A1": 1}, language="en")
+
+
+def test_the_text_is_cut_at_exercises_that_stand_alone():
+    rendered = render_course_text("Före\n\n[[exercise:X-1]]\n\nMellan\n\n[[exercise:Y]]")
+
+    assert rendered.pieces == (("<p>Före</p>\n", "X-1"), ("<p>Mellan</p>\n", "Y"), ("", None))
+
+
+def test_links_to_items_get_addresses_and_others_stay():
+    text = html("[a](item:L1) [b](https://b.se)", link=lambda item: f"/till/{item}")
+
+    assert text == '<p><a href="/till/L1">a</a> <a href="https://b.se">b</a></p>'
+
+
+def test_asides_have_a_role_and_a_title():
+    assert html('!!! example "Påhittat: Granåsa"\n    Text.') == (
+        '<div class="admonition example" role="note">\n'
+        '<p class="admonition-title">Påhittat: Granåsa</p>\n<p>Text.</p>\n</div>'
+    )
+
+
+@pytest.mark.parametrize(
+    "kind, language, title",
+    [("task", "sv", "Gör så här"), ("task", "en", "Do this"), ("note", "sv", "Att tänka på")],
+)
+def test_an_aside_without_a_title_gets_one_in_the_text_s_language(kind, language, title):
+    assert f">{title}</p>" in html(f"!!! {kind}\n    Text.", language=language)
+
+
+def test_a_table_has_scopes_a_caption_and_can_be_scrolled():
+    text = html("Före\n\nTabell: *Broar* i A\n\n| Bro | År |\n|---|---|\n| B | 1 |")
+
+    assert text.startswith(
+        '<p>Före</p>\n<div aria-label="Broar i A" class="scroll" role="region" tabindex="0">'
+        "<table>\n<caption><em>Broar</em> i A</caption>\n<thead>"
+    )
+    assert '<th scope="col">Bro</th>' in text
+
+
+def test_a_line_of_hyphens_makes_no_heading():
+    assert "<h2" not in html("Text\n---\nMer")
