@@ -12,7 +12,7 @@ from courses.catalog.course import (
     Plan,
     Requirement,
 )
-from courses.catalog.editions import EditionStore, pack, unpack
+from courses.catalog.editions import DamagedEdition, EditionStore, pack, unpack
 from courses.catalog.items import (
     Exercise,
     ExerciseItem,
@@ -38,6 +38,7 @@ __all__ = [
     "ContentError",
     "Course",
     "Criterion",
+    "DamagedEdition",
     "EditionStore",
     "Exercise",
     "ExerciseItem",

@@ -11,6 +11,7 @@ from threading import Lock, RLock
 from courses.catalog.addresses import Addresses, site_address
 from courses.catalog.files import SUFFIXES, digest_of, read_folder
 from courses.catalog.loader import LoadedCourse, load_files
+from courses.errors import CoursesError
 
 MAX_FILES = 5_000
 MAX_BYTES = 200_000_000
@@ -19,7 +20,7 @@ _COURSE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-class DamagedEdition(Exception):
+class DamagedEdition(CoursesError):
     """An edition that is not what its name says, or that holds what no edition may."""
 
 

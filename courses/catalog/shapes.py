@@ -1,4 +1,4 @@
-"""Which keys each file of a course may hold (content/README.md describes them to authors)."""
+"""Which keys the files of a module may hold, and what each must be."""
 
 from typing import Any
 
