@@ -2,8 +2,15 @@
 
 from flask import Flask, current_app
 from jinja2 import StrictUndefined
+from markupsafe import Markup
 
 from app import labels
+from courses.catalog import render_user_text
+
+
+def user_text(text: str, top: int = 3) -> Markup:
+    """What a participant or a trainer wrote, as HTML that cannot hurt; headings from `top`."""
+    return Markup(render_user_text(text, top=top))  # noqa: S704 - nh3 has cleaned it
 
 
 def init_app(app: Flask) -> None:
@@ -11,5 +18,6 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["label"] = labels.label
+    app.jinja_env.filters["user_text"] = user_text
     app.jinja_env.globals["settings"] = lambda: current_app.config["STEGVIS"]
     app.jinja_env.globals["known_endpoints"] = app.view_functions

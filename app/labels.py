@@ -14,6 +14,7 @@ from courses.vocabulary import (
     Role,
     Sector,
     SubmissionState,
+    WorkWord,
 )
 
 _PAIRS = (
@@ -48,6 +49,14 @@ _PAIRS = (
     (VisibleStatus.ONGOING, _l("Pågår")),
     (VisibleStatus.SUBMITTED, _l("Inskickad")),
     (VisibleStatus.DONE, _l("Klar")),
+    (WorkWord.NOT_STARTED, _l("Inte påbörjad")),
+    (WorkWord.DRAFT, _l("Utkast")),
+    (WorkWord.SUBMITTED, _l("Inskickad")),
+    (WorkWord.REVISE, _l("Komplettera")),
+    (WorkWord.APPROVED, _l("Godkänd")),
+    (WorkWord.WITHDRAWN, _l("Återtagen")),
+    (WorkWord.EXCUSED, _l("Behöver inte göras")),
+    (WorkWord.ON_HOLD, _l("Pausad, vi hör av oss")),
     (Level.REVISE, _l("Komplettera")),
     (Level.APPROVED, _l("Godkänd")),
     (Level.EXCELLED, _l("Fördjupad")),

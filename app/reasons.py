@@ -18,6 +18,12 @@ SENTENCES = {
     Reason.PERSONAL_NUMBER: _l(
         "Texten innehåller något som ser ut som ett personnummer. Ta bort det innan du skickar in."
     ),
+    Reason.ANSWERS_INCOMPLETE: _l("Alla delar är inte klara att skicka in."),
+    Reason.NOT_ATTESTED: _l(
+        "Intyga att texten inte handlar om någon enskild person innan du skickar in."
+    ),
+    Reason.WORK_ON_HOLD: _l("Uppgiften är pausad. Vi hör av oss till dig."),
+    Reason.WORK_EXCUSED: _l("Den här uppgiften behöver inte göras."),
     Reason.NOT_YET_OPEN: _l("Modulen öppnar %(date)s."),
     Reason.COHORT_HAS_ENDED: _l("Utbildningsomgången är avslutad."),
     Reason.EXERCISE_FIRST: _l("Gör övningen i lektionen först."),

@@ -68,6 +68,19 @@ class SubmissionState(StrEnum):
     ON_HOLD = "on_hold"
 
 
+class WorkWord(StrEnum):
+    """Where work on an assignment stands, as the participant reads it."""
+
+    NOT_STARTED = "not_started"
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    REVISE = "revise"
+    APPROVED = "approved"
+    WITHDRAWN = "withdrawn"
+    EXCUSED = "excused"
+    ON_HOLD = "on_hold"
+
+
 class Outcome(StrEnum):
     APPROVE = "approve"
     RETURN = "return"
