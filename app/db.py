@@ -80,6 +80,13 @@ def transaction(app: Flask | None = None) -> Iterator[Session]:
         yield own
 
 
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A session that only reads, for what is looked up before the write lock is taken."""
+    with database().session(writes=False) as own:
+        yield own
+
+
 def _finish(response: Response) -> Response:
     """Commit what a successful request wrote; everything else is rolled back."""
     if response.status_code < 400:

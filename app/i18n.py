@@ -9,7 +9,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, g, has_request_context, request
+from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel, Domain, format_date, get_locale
 from flask_login import current_user
 
@@ -53,22 +53,29 @@ class AreaBabel(Babel):
 
 def select_language() -> str:
     """`?lang=` on this page only; else the account's; else the cookie; else the browser's."""
-    if not has_request_context():
+    if not g and not has_request_context():
         return Language.SWEDISH
     if "language" not in g:
-        g.language = _select()
+        g.language = _select() if has_request_context() else Language.SWEDISH
     return g.language
+
+
+def remember(response: Response, language: Language) -> None:
+    """Keep `language` in this browser, for pages that ask nobody who is logged in."""
+    response.set_cookie(
+        COOKIE, language, max_age=31_536_000, samesite="Lax", httponly=True,
+        secure=current_app.config["STEGVIS"].is_https,
+    )
 
 
 def _select() -> str:
     asked = request.args.get("lang", "")
     if asked in list(Language) and request.method in ("GET", "HEAD"):
         return asked
-    if kept := request.cookies.get(COOKIE):
-        if kept in list(Language):
-            return kept
-    elif "session" in g and current_user.is_authenticated:
+    if "session" in g and current_user.is_authenticated:
         return current_user.identity.language
+    if (kept := request.cookies.get(COOKIE)) in list(Language):
+        return kept
     return request.accept_languages.best_match(list(Language), Language.SWEDISH)
 
 

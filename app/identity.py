@@ -2,7 +2,7 @@
 
 from flask import Flask, Request, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import LoginManager, UserMixin
+from flask_login import LoginManager, UserMixin, current_user
 
 from app import clock, db, rescue, sessions
 from courses.identity import Identity
@@ -44,7 +44,9 @@ def ask_to_log_in() -> ResponseReturnValue:
 
 
 def init_app(app: Flask) -> None:
-    manager = LoginManager(app)
+    manager = LoginManager()
+    manager.init_app(app, add_context_processor=False)  # it asks who it is on every page
+    app.jinja_env.globals["current_user"] = current_user
     manager.session_protection = None  # the login row is the session; nothing is in a cookie
     manager.request_loader(load_user)
     manager.unauthorized_handler(ask_to_log_in)

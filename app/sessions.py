@@ -28,7 +28,8 @@ def token_hash(token: str) -> str:
 
 
 def start(session: Session, user_id: int) -> None:
-    """Log `user_id` in: a new row, a new cookie, a new CSRF token."""
+    """Log `user_id` in: a new row, a new cookie, a new CSRF token. An older login ends."""
+    end(session)
     token = token_urlsafe(32)
     now = clock.now()
     session.add(
@@ -49,7 +50,9 @@ def end(session: Session) -> None:
     if token := current_token():
         session.execute(
             update(LoginSession)
-            .where(LoginSession.token_hash == token_hash(token))
+            .where(
+                LoginSession.token_hash == token_hash(token), LoginSession.ended_at.is_(None)
+            )
             .values(ended_at=clock.now())
         )
     cookie.clear()

@@ -1,19 +1,29 @@
 """Logging in and out, and where a person lands."""
 
+import logging
+from datetime import datetime
+from math import ceil
 from urllib.parse import urlsplit
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 
-from app import db, i18n, passwords, sessions
+from app import clock, db, i18n, passwords, sessions, throttle
 from app.forms.auth import LoginForm
 from app.guard import public
-from courses.queries.accounts import user_by_email
+from courses.queries.accounts import Account, account_by_email, locked_until
+from courses.services.accounts import (
+    choose_language,
+    record_login_failure,
+    renew_password_hash,
+)
 from courses.vocabulary import Language
 
 bp = Blueprint("auth", __name__)
+log = logging.getLogger(__name__)
 
 
 @bp.get("/logga-in")
@@ -25,14 +35,61 @@ def login() -> ResponseReturnValue:
 @bp.post("/logga-in")
 @public
 def log_in() -> ResponseReturnValue:
+    """Nothing is locked in the database while the password is compared, which takes long."""
     form = LoginForm(request.form)
-    if form.validate():
-        user = user_by_email(db.session(), form.email.data)
-        if passwords.verify(user.password_hash if user else None, form.password.data):
-            sessions.start(db.session(), user.id)
-            return redirect(safe_next(request.form.get("next")) or url_for("auth.landing"), 303)
+    if not form.validate():
+        return _again(form), 422
+    attempt = throttle.attempt(form.email.data)
+    now = clock.now()
+    with db.reading() as reader:
+        free_at = locked_until(
+            reader, account_key=attempt.account_key, address=attempt.address,
+            limit=attempt.limit, now=now,
+        )
+        account = account_by_email(reader, form.email.data)
+    if free_at:
+        return _throttled(form, free_at, now)
+    right = passwords.verify(account.password_hash if account else None, form.password.data)
+    if not account or not right:
+        with db.transaction() as writer:
+            record_login_failure(
+                writer, account_key=attempt.account_key, address=attempt.address or "", now=now
+            )
+        log.info("login: failed for %s", attempt.account_key[:12])
         form.password.errors = [_("Fel e-postadress eller lösenord.")]
-    return render_template("auth/login.html", form=form), 422
+        return _again(form), 422
+    return _welcome(account, form)
+
+
+def _welcome(account: Account, form: LoginForm) -> ResponseReturnValue:
+    new_hash = None
+    if account.password_hash and passwords.needs_rehash(account.password_hash):
+        new_hash = passwords.hash_password(form.password.data)
+    session = db.session()
+    if new_hash:
+        renew_password_hash(session, account.user_id, new_hash)
+    sessions.start(session, account.user_id)
+    response = redirect(safe_next(request.form.get("next")) or url_for("auth.landing"), 303)
+    throttle.remember_device(response, form.email.data)
+    i18n.remember(response, account.language)
+    return response
+
+
+def _throttled(form: LoginForm, free_at: datetime, now: datetime) -> ResponseReturnValue:
+    seconds = ceil((free_at - now).total_seconds())
+    minutes = max(1, ceil(seconds / 60))
+    log.warning("login: throttled")
+    form.password.errors = [
+        ngettext(
+            "För många försök. Vänta %(num)s minut.", "För många försök. Vänta %(num)s minuter.",
+            minutes,
+        )
+    ]
+    return _again(form), 429, {"Retry-After": str(seconds)}
+
+
+def _again(form: LoginForm) -> str:
+    return render_template("auth/login.html", form=form)
 
 
 @bp.post("/logga-ut")
@@ -55,28 +112,31 @@ def landing() -> ResponseReturnValue:
         (identity.is_coordinator, "coordination.show"),
         (identity.is_administrator, "admin.show"),
     ):
-        if is_mine:
+        if is_mine and endpoint in current_app.view_functions:
             return redirect(url_for(endpoint), 303)
-    return redirect(url_for("public.start"), 303)
+    return render_template("auth/landing.html")
 
 
 @bp.post("/sprak")
 @public
 def language() -> ResponseReturnValue:
+    """Change language: for this browser, and on the account of who is logged in."""
     response = redirect(safe_next(request.form.get("next")) or url_for("auth.landing"), 303)
-    if request.form.get("language") in list(Language):
-        response.set_cookie(
-            i18n.COOKIE, request.form["language"], max_age=31_536_000, samesite="Lax",
-            httponly=True, secure=request.is_secure,
-        )
+    chosen = request.form.get("language")
+    if chosen in list(Language):
+        i18n.remember(response, Language(chosen))
+        if current_user.is_authenticated:
+            choose_language(db.session(), current_user.identity.user_id, Language(chosen))
     return response
 
 
 def safe_next(target: str | None) -> str | None:
-    """Return `target` when it is a path on this site, else None."""
-    if not target or not target.startswith("/") or target[1:2] in ("/", "\\"):
+    """Return `target` when it is a path on this site to go on to, else None."""
+    if not target or not target.startswith("/") or "//" in target or "\\" in target:
         return None
-    if any(ord(c) < 33 or c == "\\" for c in target):
+    if any(ord(c) < 33 for c in target) or len(target) > 2000:
         return None
     parts = urlsplit(target)
-    return target if not parts.scheme and not parts.netloc else None
+    if parts.scheme or parts.netloc or parts.path == url_for("auth.login"):
+        return None
+    return target

@@ -77,7 +77,7 @@ class LoginFailure(Base):
     account_key: Mapped[str]
     """HMAC of the e-mail address that was tried, known or not."""
     address: Mapped[str]
-    """Truncated network address."""
+    """HMAC of the network address it came from (of IPv6 the /64)."""
     at: Mapped[datetime]
 
 

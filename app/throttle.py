@@ -1,0 +1,81 @@
+"""Under which keys failed logins are counted: no address of a person or machine is stored."""
+
+import hmac
+from dataclasses import dataclass
+from hashlib import sha256
+from ipaddress import IPv6Address, ip_address, ip_network
+from secrets import token_urlsafe
+
+from flask import Response, current_app, request
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from courses.rules.throttle import PER_ACCOUNT, PER_DEVICE
+
+DEVICE_COOKIE = "stegvis-device"
+YEAR = 365 * 24 * 3600
+ACCOUNTS_ON_A_DEVICE = 8
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What a login attempt is counted under, and how many failures that may have."""
+
+    account_key: str
+    address: str | None
+    """None on a known device: what others do from the same network does not touch it."""
+    limit: int
+
+
+def attempt(email: str) -> Attempt:
+    """Return how to count an attempt on `email` from this request's device and address."""
+    account = _key("account", email.strip().lower())
+    device = _known_device()
+    if account[:16] in device.get("accounts", ()):
+        return Attempt(_key("device", account + str(device["id"])), None, PER_DEVICE)
+    return Attempt(account, _key("address", _network()), PER_ACCOUNT)
+
+
+def remember_device(response: Response, email: str) -> None:
+    """Let this browser be known as one where `email` has logged in."""
+    account = _key("account", email.strip().lower())[:16]
+    device = _known_device()
+    others = [one for one in device.get("accounts", ()) if one != account]
+    value = _signer().dumps(
+        {
+            "id": device.get("id") or token_urlsafe(12),
+            "accounts": [account, *others][:ACCOUNTS_ON_A_DEVICE],
+        }
+    )
+    response.set_cookie(
+        DEVICE_COOKIE, value, max_age=YEAR, path="/logga-in", httponly=True, samesite="Lax",
+        secure=current_app.config["STEGVIS"].is_https,
+    )
+
+
+def _known_device() -> dict:
+    try:
+        return _signer().loads(request.cookies.get(DEVICE_COOKIE, ""), max_age=YEAR)
+    except BadSignature:
+        return {}
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["STEGVIS"].secret_key, salt="device")
+
+
+def _network() -> str:
+    """An IPv4 address; of IPv6 the /64 that one household or office has."""
+    try:
+        found = ip_address(request.remote_addr or "")
+    except ValueError:
+        return "unknown"
+    if isinstance(found, IPv6Address):
+        if found.ipv4_mapped:
+            return str(found.ipv4_mapped)
+        return str(ip_network((found, 64), strict=False))
+    return str(found)
+
+
+def _key(kind: str, value: str) -> str:
+    secret = current_app.config["STEGVIS"].secret_key.encode()
+    return hmac.new(secret, f"login {kind} {value}".encode(), sha256).hexdigest()
