@@ -54,6 +54,7 @@ def init_app(app: Flask) -> None:
     engine = app.extensions["database"].engine
     app.extensions["ready"] = is_current(engine)
     if app.extensions["ready"] and (bare := missing_triggers(engine)):
+        engine.dispose()  # nobody else will: there is no app
         raise RuntimeError(f"frozen tables without their triggers: {', '.join(sorted(bare))}")
     app.before_request(_refuse_when_not_ready)
 

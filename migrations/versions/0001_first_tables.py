@@ -1,4 +1,7 @@
-"""Create the first tables"""
+"""Create the first tables
+
+Long because a migration is one step: all tables of the first version.
+"""
 
 import sqlalchemy as sa
 from alembic import op

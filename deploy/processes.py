@@ -1,0 +1,81 @@
+"""Start programs side by side and stop them all when one ends or somebody presses Ctrl-C."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping, Sequence
+
+PATIENCE = 15.0
+
+
+class Ended(Exception):
+    """A program that should go on has ended."""
+
+
+class Group:
+    """Programs that live and die together."""
+
+    def __init__(self) -> None:
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+
+    def start(self, name: str, command: Sequence[str], environment: Mapping[str, str]) -> None:
+        """Start a program in a process group of its own, so that Ctrl-C reaches only us."""
+        self.processes[name] = subprocess.Popen(
+            command, env=dict(environment), stdin=subprocess.DEVNULL, start_new_session=True
+        )
+
+    def check(self) -> None:
+        """Raise Ended when a program is no longer running."""
+        for name, process in self.processes.items():
+            if process.poll() is not None:
+                raise Ended(f"{name} ended with exit code {process.returncode}")
+
+    def wait(self) -> None:
+        """Return never: raises Ended, or what a signal raises."""
+        while True:
+            self.check()
+            time.sleep(0.5)
+
+    def stop(self) -> None:
+        """Ask every program to stop; after some patience, do not ask."""
+        for process in self.processes.values():
+            if process.poll() is None:
+                process.terminate()
+        deadline = time.monotonic() + PATIENCE
+        for process in self.processes.values():
+            try:
+                process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+        self.processes.clear()
+
+
+def is_free(port: int) -> bool:
+    """Whether nobody listens on the port of this machine."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def wait_until_ready(url: str, *, meanwhile: Callable[[], None], seconds: float = 60) -> None:
+    """Return when `url` answers 200; TimeoutError after a while, or what `meanwhile` raises."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        meanwhile()
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            pass
+        time.sleep(0.1)
+    raise TimeoutError(f"{url} did not answer within {seconds:.0f} seconds")

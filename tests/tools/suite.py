@@ -1,0 +1,145 @@
+"""`make sure`, `make test`, `make verify`: everything that must hold, from an empty machine.
+
+    python3 tests/tools/suite.py sure|test|verify|bench
+
+Standard library only: this makes the environment that the rest runs in.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path[:0] = [str(ROOT / "deploy"), str(Path(__file__).parent)]
+
+import evidence  # noqa: E402 (the paths come first)
+import needs  # noqa: E402
+import postgres  # noqa: E402
+from environment import prepare  # noqa: E402
+from results import Results  # noqa: E402
+
+PLAIN = ["tests/unit", "tests/integration", "tests/functional"]
+ON_BOTH = ["tests/integration", "tests/functional"]
+
+
+class Suite:
+    """Runs checks and tests one after the other, and remembers how they went."""
+
+    def __init__(self, python: Path, folder: Path) -> None:
+        self.python = python
+        self.folder = folder
+        self.results = Results()
+        self.broken: list[str] = []
+        self.times: list[tuple[str, float]] = []
+
+    def check(self, name: str, *command: str) -> None:
+        """Run a program that says with its exit code whether all is well."""
+        self._step(name, [str(self.python.parent / command[0]), *command[1:]], {})
+
+    def pytest(self, name: str, paths: list[str], *options: str, **environment: str) -> None:
+        """Run tests under those of `paths` that exist, and count them."""
+        report = self.folder / f"{len(self.times)}.xml"
+        paths = [path for path in paths if (ROOT / path).is_dir()]
+        if not paths:
+            return
+        before = self.results.failed
+        code = self._step(
+            name,
+            [str(self.python), "-m", "pytest", "-q", "-p", "no:cacheprovider",
+             f"--junitxml={report}", *options, *paths],
+            environment,
+        )
+        if report.exists():
+            self.results.read(report, name)
+        if code and self.results.failed > before:  # counted as tests, not as a broken step
+            self.broken.remove(name)
+
+    def _step(self, name: str, command: list[str], environment: dict[str, str]) -> int:
+        print(f"\n── {name}", flush=True)
+        begun = time.monotonic()
+        done = subprocess.run(
+            command, cwd=ROOT, env=_environment() | environment, stdin=subprocess.DEVNULL
+        )
+        self.times.append((name, time.monotonic() - begun))
+        if done.returncode:
+            self.broken.append(name)
+        return done.returncode
+
+    def finish(self) -> int:
+        """Print the totals, the very last line in the form that machines read."""
+        print("\n── Times")
+        for name, seconds in self.times:
+            print(f"  {name:<44}{seconds:>6.0f} s")
+        print(f"\n── Tests\n{self.results.summary()}")
+        for name in self.broken:
+            print(f"  BROKEN: {name}")
+        failed = self.results.failed + len(self.broken)
+        skipped = f", {self.results.skipped} skipped" if self.results.skipped else ""
+        print(f"\n{self.results.passed} passed, {failed} failed{skipped}", flush=True)
+        return 1 if failed or not self.results.passed else 0
+
+
+def _environment() -> dict[str, str]:
+    """Return our environment without settings of a Stegvis that somebody runs here."""
+    ours = ("STEGVIS_CHROMIUM", "STEGVIS_VERIFY")
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("STEGVIS_") or name in ours
+    } | {"PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def sure(suite: Suite) -> None:
+    """What a change must pass before it is committed: half a minute."""
+    suite.check("Lint", "ruff", "check", "--no-cache", ".")
+    suite.check("Imports", "lint-imports", "--no-cache")
+    suite.check("Types", "mypy", "--strict", "courses")
+    suite.check("Content", "flask", "--app", "wsgi", "content", "check")
+    suite.check("Length of files", "python", "tests/tools/lengths.py")
+
+
+def test(suite: Suite, stack: ExitStack) -> None:
+    """All of it; a short form of the long proofs unless STEGVIS_VERIFY is set."""
+    sure(suite)
+    suite.pytest("Tests on SQLite", PLAIN, "-n", "2")
+    programs = needs.postgres_programs()
+    second = {}
+    if programs:
+        second = {"STEGVIS_TEST_DATABASE": stack.enter_context(postgres.server(programs))}
+        suite.pytest("Tests on PostgreSQL", ON_BOTH, "-n", "2", **second)
+    if needs.chromium():
+        suite.pytest("Tests in a browser", ["tests/browser"], "-n", "2", "--dist", "loadfile")
+    suite.pytest("Faults on SQLite", ["tests/faults"])
+    if second:
+        suite.pytest("Faults on PostgreSQL", ["tests/faults"], **second)
+
+
+def main(action: str) -> int:
+    python = prepare(ROOT / ".venv-dev", ROOT / "requirements-dev.txt")
+    if action == "bench":
+        return subprocess.run([str(python), "-m", "benchmarks"], cwd=ROOT).returncode
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="stegvis-test-")))
+        suite = Suite(python, folder)
+        if action == "sure":
+            sure(suite)
+            suite.pytest("Quick tests", ["tests/unit"], "-n", "2")
+            return suite.finish()
+        problems = needs.provide()
+        print("\n".join(problems), file=sys.stderr)
+        if os.environ.get("CI"):  # a missing browser or database is a failure, never a skip
+            suite.broken += problems
+        if action == "verify":
+            os.environ["STEGVIS_VERIFY"] = "1"
+        test(suite, stack)
+        if action == "verify":
+            evidence.write(ROOT / "docs" / "bevis" / "verify.md", suite)
+        return suite.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
