@@ -1,4 +1,7 @@
-"""Every mistake an author can make is found, on its line, with a remedy."""
+"""Every mistake an author can make is found, on its line, with a remedy.
+
+Long because it is one table: a row for each mistake.
+"""
 
 from dataclasses import dataclass
 from datetime import date
