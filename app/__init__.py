@@ -18,6 +18,7 @@ from app import (
     identity,
     jinja,
     readiness,
+    rescue,
     sessions,
     views,
 )
@@ -32,7 +33,7 @@ def create_app(config: Config) -> Flask:
         SECRET_KEY=config.secret_key,
         TESTING=config.testing,
         MAX_CONTENT_LENGTH=2_000_000,
-        MAX_FORM_MEMORY_SIZE=1_000_000,
+        MAX_FORM_MEMORY_SIZE=2_000_000,  # 500 kB of text, each byte written as %XX
         SESSION_COOKIE_NAME="__Host-stegvis" if config.is_https else "stegvis",
         SESSION_COOKIE_SECURE=config.is_https,
         SESSION_COOKIE_HTTPONLY=True,
@@ -51,7 +52,7 @@ def create_app(config: Config) -> Flask:
     # headers on what turned out to be the answer, so it comes last of those that use it
     for part in (headers, assets, i18n, csrf, sessions, identity, idempotency, jinja, errors, db):
         part.init_app(app)
-    for part in (cli, readiness, editions, guard):  # guard last: it inspects every view
+    for part in (rescue, cli, readiness, editions, guard):  # guard last: it inspects every view
         part.init_app(app)
     return app
 

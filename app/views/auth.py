@@ -3,15 +3,23 @@
 import logging
 from datetime import datetime
 from math import ceil
-from urllib.parse import urlsplit
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 
-from app import clock, db, i18n, passwords, sessions, throttle
+from app import clock, db, i18n, passwords, rescue, sessions, throttle
+from app.destinations import safe_next
 from app.forms.auth import LoginForm
 from app.guard import public
 from courses.queries.accounts import Account, account_by_email, locked_until
@@ -69,7 +77,10 @@ def _welcome(account: Account, form: LoginForm) -> ResponseReturnValue:
     if new_hash:
         renew_password_hash(session, account.user_id, new_hash)
     sessions.start(session, account.user_id)
-    response = redirect(safe_next(request.form.get("next")) or url_for("auth.landing"), 303)
+    response = make_response(
+        rescue.restore(session, account.user_id)
+        or redirect(safe_next(request.form.get("next")) or url_for("auth.landing"), 303)
+    )
     throttle.remember_device(response, form.email.data)
     i18n.remember(response, account.language)
     return response
@@ -89,6 +100,9 @@ def _throttled(form: LoginForm, free_at: datetime, now: datetime) -> ResponseRet
 
 
 def _again(form: LoginForm) -> str:
+    """The login form with its errors, and with the text that it carries along."""
+    if kept := rescue.carried():
+        return rescue.show(kept, form)
     return render_template("auth/login.html", form=form)
 
 
@@ -128,15 +142,3 @@ def language() -> ResponseReturnValue:
         if current_user.is_authenticated:
             choose_language(db.session(), current_user.identity.user_id, Language(chosen))
     return response
-
-
-def safe_next(target: str | None) -> str | None:
-    """Return `target` when it is a path on this site to go on to, else None."""
-    if not target or not target.startswith("/") or "//" in target or "\\" in target:
-        return None
-    if any(ord(c) < 33 for c in target) or len(target) > 2000:
-        return None
-    parts = urlsplit(target)
-    if parts.scheme or parts.netloc or parts.path == url_for("auth.login"):
-        return None
-    return target

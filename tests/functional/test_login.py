@@ -24,8 +24,8 @@ def anna(session):
     return user
 
 
-def attempt(post, password="hemligt", email="anna@example.org", **kwargs):
-    return post("/logga-in", {"email": email, "password": password}, **kwargs)
+def attempt(post, typed="hemligt", email="anna@example.org", **kwargs):
+    return post("/logga-in", {"email": email, "password": typed}, **kwargs)
 
 
 def test_right_password_logs_in(client, anna, post):
