@@ -7,7 +7,7 @@ from app.i18n import select_language
 from config import Config
 from courses.catalog import Course, EditionStore
 from courses.errors import NotFound
-from courses.services.editions import publish_edition
+from courses.services.editions import publish_edition, record_edition
 
 
 def store() -> EditionStore:
@@ -28,13 +28,20 @@ def current_course(course_id: str | None = None) -> Course:
 
 
 def publish_first(app: Flask) -> None:
-    """Publish every course folder that has no edition; ContentError stops the start."""
+    """Publish every course folder that has no edition; ContentError stops the start.
+
+    A database that is newer than its data directory (restored, or made anew) learns of the
+    editions that lie there.
+    """
     config: Config = app.config["STEGVIS"]
     known: EditionStore = app.extensions["editions"]
-    for folder in sorted(path.parent for path in config.content_dir.glob("*/course.toml")):
-        if known.current(folder.name) is None:
-            with db.transaction(app) as session:
+    with db.transaction(app) as session:
+        for folder in sorted(path.parent for path in config.content_dir.glob("*/course.toml")):
+            if known.current(folder.name) is None:
                 publish_edition(session, known, folder, by=None, now=clock.now())
+        for course_id in known.courses():
+            if digest := known.current(course_id):
+                record_edition(session, course_id, digest, by=None, now=clock.now())
 
 
 def init_app(app: Flask) -> None:

@@ -2,9 +2,10 @@
 
 from flask import Flask
 
-from app.cli import content, database
+from app.cli import content, database, demo
 
 
 def init_app(app: Flask) -> None:
-    for module in (content, database):
+    for module in (content, database, demo):
         app.cli.add_command(module.group)
+    app.cli.add_command(demo.synthetic_group)

@@ -20,16 +20,24 @@ def publish_edition(
     """
     loaded = load_course(folder, today=now.date())
     digest = store.put(pack(folder)[1])
+    edition = record_edition(session, loaded.id, digest, by=by, now=now)
+    store.set_current(loaded.id, digest)
+    return edition
+
+
+def record_edition(
+    session: Session, course_id: str, digest: str, *, by: int | None, now: datetime
+) -> Edition:
+    """Return the row of an edition whose bytes are kept, adding it with the next number."""
     edition = session.scalars(select(Edition).where(Edition.digest == digest)).one_or_none()
     if edition is None:
         newest = session.scalar(
-            select(func.max(Edition.number)).where(Edition.course_id == loaded.id)
+            select(func.max(Edition.number)).where(Edition.course_id == course_id)
         )
         edition = Edition(
-            course_id=loaded.id, number=(newest or 0) + 1, digest=digest,
+            course_id=course_id, number=(newest or 0) + 1, digest=digest,
             published_at=now, published_by=by,
         )
         session.add(edition)
-        session.flush()  # the number must be taken before the pointer moves
-    store.set_current(loaded.id, digest)
+        session.flush()  # the number must be taken before anything points at it
     return edition

@@ -1,0 +1,141 @@
+"""What `demo load` and `synthetic load` print: who can log in, and where to look."""
+
+from typing import Any
+
+from flask import current_app, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.demo import cast
+from app.demo.build import password_for
+from courses.catalog import Course
+from courses.models import Certificate, Cohort, Enrollment, Submission, Team, User
+from courses.vocabulary import CertificateState, SubmissionState
+
+ACCOUNTS = (
+    ("participant", cast.PARTICIPANT),
+    ("certificate_holder", cast.HOLDER),
+    ("trainer", cast.TRAINERS[0]),
+    ("trainer", cast.TRAINERS[1]),
+    ("county_coordinator", cast.COUNTY_COORDINATOR),
+    ("municipal_coordinator", cast.MUNICIPAL_COORDINATOR[0]),
+    ("editor", cast.EDITOR),
+    ("administrator", cast.ADMINISTRATOR),
+)
+
+
+def demonstration(session: Session, course: Course, secret: str) -> dict[str, Any]:
+    """Return the demonstration's accounts and paths, as design section 7 lays them out."""
+    accounts = [
+        {"role": role, "email": cast.address(name),
+         "password": password_for(secret, cast.address(name))}
+        for role, name in ACCOUNTS
+    ]
+    ids = {
+        "participant": _enrollment(session, cast.PARTICIPANT),
+        "holder": _enrollment(session, cast.HOLDER),
+    }
+    return {"accounts": accounts, "paths": paths(session, course, ids["participant"],
+                                                 ids["holder"])}
+
+
+def synthetic(session: Session, course: Course, password: str) -> dict[str, Any]:
+    """Return the same for a synthetic cohort; its accounts share one password."""
+    roles = ("trainer", "county_coordinator", "municipal_coordinator", "administrator")
+    accounts = [
+        {"role": role, "email": f"{role}@matning.example", "password": password}
+        for role in roles
+    ]
+    accounts.insert(
+        0, {"role": "participant", "email": "deltagare1@matning.example", "password": password}
+    )
+    participant = session.scalars(
+        select(Enrollment).join(User).where(User.email == "deltagare1@matning.example")
+    ).one()
+    return {"accounts": accounts, "paths": paths(session, course, participant, None)}
+
+
+def paths(
+    session: Session, course: Course, participant: Enrollment, holder: Enrollment | None
+) -> dict[str, dict[str, str]]:
+    """Return role → name → path; a path appears when its page exists."""
+    module = course.modules[0]
+    individual = next(a for a in course.assignments if not a.is_joint)
+    joint = next(a for a in course.assignments if a.is_joint)
+    team = session.get_one(Team, participant.home_team_id)
+    cohort = session.get_one(Cohort, participant.cohort_id)
+    waiting = session.scalars(
+        select(Submission)
+        .where(
+            Submission.cohort_id == cohort.id, Submission.state == SubmissionState.SUBMITTED
+        )
+        .order_by(Submission.submitted_at)
+    ).first()
+    certificate = _certificate(session, holder)
+    wanted: dict[str, dict[str, tuple[str, dict[str, Any]] | None]] = {
+        "participant": {
+            "home": ("home.show", {}),
+            "module": ("modules.show", {"slug": module.slug}),
+            "lesson": ("modules.lesson",
+                       {"slug": module.slug, "lesson_slug": module.lessons[0].slug}),
+            "check": ("modules.check", {"slug": module.slug}),
+            "assignment": ("assignments.show", {"slug": individual.slug}),
+            "write": ("assignments.write", {"slug": individual.slug}),
+            "joint": ("assignments.show", {"slug": joint.slug, "team_id": team.id}),
+        },
+        "certificate_holder": {
+            "certificate": certificate and (
+                "certificates.show", {"certificate_id": certificate.id}
+            ),
+        },
+        "trainer": {
+            "queue": ("reviews.queue", {}),
+            "review": waiting and ("reviews.show", {"submission_id": waiting.id}),
+        },
+        "county_coordinator": {
+            "overview": ("coordination.overview", {"cohort_id": cohort.id}),
+            "team": ("coordination.team", {"team_id": team.id}),
+            "participant": ("coordination.participant", {"enrollment_id": participant.id}),
+        },
+        "municipal_coordinator": {
+            "overview": ("coordination.overview", {"cohort_id": cohort.id}),
+        },
+        "administrator": {"admin": ("admin.show", {})},
+        "public": {
+            "start": ("public.start", {}),
+            "login": ("auth.login", {}),
+            "verify": ("verify.form", {}),
+            "certificate": certificate and ("verify.show", {"code": certificate.code}),
+            "support": ("public.support", {}),
+            "accessibility": ("public.accessibility", {}),
+            "privacy": ("public.privacy", {}),
+            "contact": ("public.contact", {}),
+        },
+    }
+    with current_app.test_request_context():
+        return {
+            role: {
+                name: url_for(page[0], **page[1])
+                for name, page in pages.items()
+                if page and page[0] in current_app.view_functions
+            }
+            for role, pages in wanted.items()
+        }
+
+
+def _enrollment(session: Session, name: str) -> Enrollment:
+    return session.scalars(
+        select(Enrollment)
+        .join(User, User.id == Enrollment.user_id)
+        .where(User.email == cast.address(name))
+    ).one()
+
+
+def _certificate(session: Session, holder: Enrollment | None) -> Certificate | None:
+    if holder is None:
+        return None
+    return session.scalars(
+        select(Certificate).where(
+            Certificate.enrollment_id == holder.id, Certificate.state == CertificateState.VALID
+        )
+    ).first()

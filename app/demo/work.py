@@ -1,0 +1,214 @@
+"""What the demonstration's people have handed in, and what the trainers answered."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.demo.cast import Work
+from app.demo.texts import FEEDBACK, answers
+from courses.catalog import Assignment, Course
+from courses.models import (
+    Cohort,
+    Draft,
+    Enrollment,
+    Organization,
+    Review,
+    Submission,
+    SubmissionRound,
+    Team,
+    TeamMember,
+    User,
+)
+from courses.rules.submissions import reference
+from courses.services.audit import audit
+from courses.services.progress import record_completion, record_team_completion
+from courses.vocabulary import Level, Outcome, SubmissionState
+
+STATES = {
+    "submitted": SubmissionState.SUBMITTED,
+    "in_review": SubmissionState.IN_REVIEW,
+    "returned": SubmissionState.RETURNED,
+    "resubmitted": SubmissionState.SUBMITTED,
+    "approved": SubmissionState.APPROVED,
+}
+
+
+class Desk:
+    """Hands in and answers on behalf of the invented people, at moments of the plan."""
+
+    def __init__(
+        self,
+        session: Session,
+        course: Course,
+        cohort: Cohort,
+        at: Callable[..., datetime],
+        *,
+        trainers: list[int],
+    ) -> None:
+        self.session, self.course, self.cohort, self.at = session, course, cohort, at
+        self.trainers = trainers
+        self.handed_in = 0
+
+    def individual(self, enrollment: Enrollment, *works: Work) -> None:
+        """Bring the individual assignments of somebody as far as `works` say."""
+        assignments = [a for a in self.course.assignments if not a.is_joint]
+        for n, (assignment, work) in enumerate(zip(assignments, works, strict=False)):
+            if work:
+                self._work(assignment, work, week=4 + 2 * n, enrollment=enrollment)
+
+    def joint(self, team: Team, work: Work) -> None:
+        """Bring the team's joint assignment as far as `work` says."""
+        assignment = next(a for a in self.course.assignments if a.is_joint)
+        if work:
+            self._work(assignment, work, week=4, team=team)
+
+    def _work(
+        self,
+        assignment: Assignment,
+        work: Work,
+        *,
+        week: int,
+        enrollment: Enrollment | None = None,
+        team: Team | None = None,
+    ) -> None:
+        owner = {
+            "enrollment_id": enrollment.id if enrollment else None,
+            "team_id": team.id if team else None,
+        }
+        writer = self._writer(enrollment, team)
+        if work in ("draft", "returned"):
+            self._draft(assignment, owner, writer, unfinished=work == "draft", week=week)
+        if work == "draft":
+            return
+        self.handed_in += 1
+        submission = Submission(
+            cohort_id=self.cohort.id, assignment_id=assignment.id, round=0, **owner,
+            state=STATES[work],
+        )
+        self.session.add(submission)
+        self.session.flush()
+        submitted = self.at(week, self.handed_in % 5, 8 + self.handed_in % 8)
+        first = self._hand_in(submission, assignment, writer, submitted, enrollment, team)
+        if work in ("returned", "resubmitted", "approved"):
+            outcome = Outcome.APPROVE if work == "approved" else Outcome.RETURN
+            self._answer(submission, first, assignment, outcome, submitted + timedelta(days=4))
+        if work == "resubmitted":
+            self._hand_in(
+                submission, assignment, writer, submitted + timedelta(days=8), enrollment, team
+            )
+        if work == "in_review":
+            submission.claimed_by = self.trainers[0]
+            submission.claimed_until = self.at(60) + timedelta(minutes=75)
+        if work == "approved":
+            self._complete(submission, enrollment, team, submitted + timedelta(days=4))
+
+    def _draft(
+        self,
+        assignment: Assignment,
+        owner: dict[str, int | None],
+        writer: User,
+        *,
+        unfinished: bool,
+        week: int,
+    ) -> None:
+        self.session.add(
+            Draft(
+                assignment_id=assignment.id, **owner, updated_by=writer.id,
+                answers=answers(assignment, unfinished=unfinished), updated_at=self.at(week + 2),
+            )
+        )
+
+    def _hand_in(
+        self,
+        submission: Submission,
+        assignment: Assignment,
+        writer: User,
+        at: datetime,
+        enrollment: Enrollment | None,
+        team: Team | None,
+    ) -> SubmissionRound:
+        at = min(at, self.at(60))
+        submission.round += 1
+        submission.submitted_at = at
+        home = team or self.session.get_one(Team, enrollment.home_team_id)
+        name = home.name if home.organization_id else None
+        row = SubmissionRound(
+            submission_id=submission.id, number=submission.round,
+            reference=reference(assignment.id, name, submission.id, submission.round),
+            answers=answers(assignment), members=self._members(team) if team else [],
+            edition_digest=self.course.digest, content_digest=assignment.digest,
+            attestation=self.course.texts["attestation"], submitted_by=writer.id,
+            submitted_at=at,
+        )
+        self.session.add(row)
+        audit(
+            self.session, "submission:submit", "submission", submission.id, actor_id=writer.id,
+            now=at, round=submission.round,
+        )
+        self.session.flush()
+        return row
+
+    def _answer(
+        self,
+        submission: Submission,
+        row: SubmissionRound,
+        assignment: Assignment,
+        outcome: Outcome,
+        at: datetime,
+    ) -> None:
+        at = min(at, self.at(60))
+        approved = outcome is Outcome.APPROVE
+        weak = next(c for c in assignment.criteria if not c.is_gate)
+        levels = {c.id: Level.APPROVED.value for c in assignment.criteria}
+        if not approved:
+            levels[weak.id] = Level.REVISE.value
+            submission.due_on = (at + timedelta(weeks=3)).date()
+        elif weak.excelled:
+            levels[weak.id] = Level.EXCELLED.value
+        self.session.add(
+            Review(
+                round_id=row.id, reviewer_id=self.trainers[submission.id % 2], outcome=outcome,
+                levels=levels, created_at=at, due_on=submission.due_on,
+                comments={} if approved else {weak.id: FEEDBACK["criterion_return"]},
+                overall=FEEDBACK[outcome.value],
+            )
+        )
+        audit(
+            self.session, "review:send", "submission", submission.id,
+            actor_id=self.trainers[submission.id % 2], now=at, outcome=outcome.value,
+        )
+
+    def _complete(
+        self,
+        submission: Submission,
+        enrollment: Enrollment | None,
+        team: Team | None,
+        at: datetime,
+    ) -> None:
+        common: dict[str, Any] = {
+            "item_id": submission.assignment_id, "course": self.course,
+            "actor_id": self.trainers[submission.id % 2], "now": min(at, self.at(60)),
+        }
+        if team:
+            record_team_completion(self.session, team_id=team.id, **common)
+        elif enrollment:
+            record_completion(self.session, enrollment=enrollment, **common)
+
+    def _writer(self, enrollment: Enrollment | None, team: Team | None) -> User:
+        if enrollment is None and team is not None:
+            enrollment = self.session.get_one(Enrollment, team.holder_id)
+        return self.session.get_one(User, enrollment.user_id)
+
+    def _members(self, team: Team) -> list[dict[str, Any]]:
+        rows = self.session.execute(
+            select(Enrollment.id, User.name, Organization.name)
+            .join(TeamMember, TeamMember.enrollment_id == Enrollment.id)
+            .join(User, User.id == Enrollment.user_id)
+            .join(Organization, Organization.id == Enrollment.organization_id)
+            .where(TeamMember.team_id == team.id)
+            .order_by(Enrollment.id)
+        )
+        return [{"enrollment_id": i, "name": n, "organization": o} for i, n, o in rows]

@@ -1,0 +1,140 @@
+"""A small world in which every role stands inside and outside of every scope.
+
+Two cohorts; in the first, the teams of Norr (with a police officer in it) and Söder. What the
+matrix asks about belongs to Nora of Norr.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from app import clock
+from courses.models import (
+    Certificate,
+    Cohort,
+    Enrollment,
+    Invitation,
+    OutboxMail,
+    Submission,
+    Team,
+    User,
+)
+from courses.vocabulary import (
+    CertificateKind,
+    CertificateState,
+    Language,
+    MailState,
+    OrganizationKind,
+    Role,
+    SubmissionState,
+)
+from tests.factories import (
+    join_team,
+    make_cohort,
+    make_enrollment,
+    make_organization,
+    make_role,
+    make_submission,
+    make_team,
+    make_user,
+    user_of,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cast:
+    people: dict[str, User]
+    """Role as the matrix names it → person."""
+    cohort: Cohort
+    enrollment: Enrollment
+    team: Team
+    submission: Submission
+    joint: Submission
+    certificate: Certificate
+    mail: OutboxMail
+
+
+def make_cast(session, course) -> Cast:
+    """Make the world; the caller commits."""
+    norr = make_organization(session, name="Norr")
+    soder = make_organization(session, name="Söder")
+    police = make_organization(session, name="Polisen", kind=OrganizationKind.POLICE)
+    cohort, other = make_cohort(session, course), make_cohort(session, course)
+    team = make_team(session, cohort, name="Norr", organization_id=norr.id)
+    south = make_team(session, cohort, name="Söder", organization_id=soder.id)
+    nora = make_enrollment(session, cohort, team=team, user=make_user(session, name="Nora Norr"))
+    mate = make_enrollment(session, cohort, team=team)
+    officer = make_enrollment(session, cohort, team=team, organization_id=police.id)
+    sven = make_enrollment(session, cohort, team=south)
+    join_team(session, south, officer)
+    elsewhere = make_enrollment(session, other, team=make_team(session, other))
+    team.holder_id = nora.id
+    coordinator, trainer = Role.COORDINATOR, Role.TRAINER
+    people = {
+        "nora": user_of(session, nora),
+        "teammate": user_of(session, mate),
+        "police teammate": user_of(session, officer),
+        "participant of Söder": user_of(session, sven),
+        "participant elsewhere": user_of(session, elsewhere),
+        "trainer": make_role(session, trainer, cohort=cohort),
+        "trainer elsewhere": make_role(session, trainer, cohort=other),
+        "county coordinator": make_role(session, coordinator),
+        "coordinator of the cohort": make_role(session, coordinator, cohort=cohort),
+        "coordinator elsewhere": make_role(session, coordinator, cohort=other),
+        "coordinator of Norr": make_role(session, coordinator, cohort=cohort, organization=norr),
+        "coordinator of Söder": make_role(session, coordinator, cohort=cohort,
+                                          organization=soder),
+        "editor": make_role(session, Role.EDITOR),
+        "administrator": make_role(session, Role.ADMINISTRATOR),
+        "secrecy officer": make_role(session, Role.SECRECY_OFFICER),
+        "nobody": make_user(session),
+    }
+    individual = next(a for a in course.assignments if not a.is_joint)
+    joint = next(a for a in course.assignments if a.is_joint)
+    cast = Cast(
+        people=people, cohort=cohort, enrollment=nora, team=team,
+        submission=make_submission(
+            session, cohort, nora, individual, SubmissionState.SUBMITTED
+        ),
+        joint=make_submission(
+            session, cohort, team, joint, SubmissionState.SUBMITTED
+        ),
+        certificate=_certificate(session, nora, course),
+        mail=_mail(session, people["nora"]),
+    )
+    session.add(
+        Invitation(
+            user_id=people["nora"].id, token_hash="0" * 64, created_at=clock.now(),
+            expires_at=clock.now() + timedelta(days=30),
+        )
+    )
+    session.flush()
+    return cast
+
+
+def _certificate(session, enrollment, course) -> Certificate:
+    certificate = Certificate(
+        enrollment_id=enrollment.id, user_id=enrollment.user_id, course_id=course.id,
+        kind=CertificateKind.FULL, state=CertificateState.VALID, code="7K3M-9QXW-2HFT-R6ND",
+        token="a-token-for-the-matrix", fields=CERTIFICATE_FIELDS, pdf=b"%PDF-", sha256="0" * 64,
+        edition_digest=course.digest, issued_at=clock.now(),
+    )
+    session.add(certificate)
+    session.flush()
+    return certificate
+
+
+def _mail(session, user) -> OutboxMail:
+    mail = OutboxMail(
+        user_id=user.id, recipient=user.email, template="receipt", params={},
+        language=Language.SWEDISH, dedupe_key="matrix", state=MailState.FAILED,
+        not_before=clock.now(), created_at=clock.now(),
+    )
+    session.add(mail)
+    session.flush()
+    return mail
+
+
+CERTIFICATE_FIELDS = {
+    "name": "Nora Norr", "title": "Intyg", "modules": [], "hours": "10",
+    "starts_on": "2026-09-14", "ends_on": "2026-11-20", "issuer": "Länsstyrelsen Västerbotten",
+}
