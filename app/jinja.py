@@ -1,10 +1,12 @@
 """What templates may use besides Flask's own: labels of stored words, and strictness."""
 
+from datetime import date
+
 from flask import Flask, current_app
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
-from app import labels
+from app import i18n, labels
 from courses.catalog import render_user_text
 
 
@@ -13,11 +15,20 @@ def user_text(text: str, top: int = 3) -> Markup:
     return Markup(render_user_text(text, top=top))  # noqa: S704 - nh3 has cleaned it
 
 
+def iso_day(text: str) -> str:
+    """A date as answers store it (`2027-02-09`), for people; anything else as it is."""
+    try:
+        return i18n.day(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
 def init_app(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["label"] = labels.label
     app.jinja_env.filters["user_text"] = user_text
+    app.jinja_env.filters["iso_day"] = iso_day
     app.jinja_env.globals["settings"] = lambda: current_app.config["STEGVIS"]
     app.jinja_env.globals["known_endpoints"] = app.view_functions

@@ -32,6 +32,8 @@ SENTENCES = {
     Reason.NEW_ROUND: _l("Texten har återtagits eller ersatts av en ny version."),
     Reason.CRITERIA_MISSING: _l("Välj en nivå för varje kriterium."),
     Reason.OUTCOME_CONTRADICTS: _l("Beslutet stämmer inte med nivåerna."),
+    Reason.OUTCOME_MISSING: _l("Välj om uppgiften är godkänd eller ska kompletteras."),
+    Reason.COMMENT_MISSING: _l("Skriv vad som behöver kompletteras."),
     Reason.DUE_IN_THE_PAST: _l("Välj ett datum som inte har varit."),
     Reason.REQUIREMENTS_OPEN: _l("Alla krav för intyget är inte uppfyllda än."),
     Reason.CERTIFICATE_EXISTS: _l("Det finns redan ett giltigt intyg."),

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from app.views import auth, health, public
+from app.views import auth, health, public, review_queue
 
 
 def register(app: Flask) -> None:
-    for module in (auth, health, public):
+    for module in (auth, health, public, review_queue):
         app.register_blueprint(module.bp)

@@ -1,0 +1,104 @@
+"""What a trainer fills in: made for the criteria of one assignment."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, Field, IntegerField, RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from app import reasons
+from app.forms import Form
+from courses.catalog import Assignment, Criterion
+from courses.errors import Refused
+from courses.rules.reviews import Answer, Problem
+from courses.vocabulary import Outcome
+
+LONGEST = Length(max=10_000, message=_l("Skriv högst 10 000 tecken"))
+
+
+class ReviewForm(Form):
+    """The fields that every answer has; `review_form` adds those of the criteria."""
+
+    assignment: Assignment
+
+    def level(self, criterion: Criterion) -> Field:
+        return self[f"level-{criterion.id}"]
+
+    def comment(self, criterion: Criterion) -> Field:
+        return self[f"comment-{criterion.id}"]
+
+    def answer(self) -> Answer:
+        """Return what was typed, whole or not."""
+        criteria = self.assignment.criteria
+        levels = {c.id: self.level(c).data for c in criteria}
+        comments = {c.id: _text(self.comment(c)) for c in criteria}
+        outcome = self["outcome"].data
+        return Answer(
+            levels={
+                c.id: levels[c.id] for c in criteria if levels[c.id] in dict(c.levels)
+            },
+            comments={key: text for key, text in comments.items() if text.strip()},
+            overall=_text(self["overall"]),
+            outcome=outcome if outcome in list(Outcome) else "",
+            due_on=self["due_on"].data,
+        )
+
+    def show(self, found: list[Problem]) -> None:
+        """Put what keeps the answer from being sent at the fields that it is about."""
+        titles = {c.id: c.title for c in self.assignment.criteria}
+        for problem in found:
+            if problem.criterion:
+                name = f"level-{problem.criterion}"
+                text = _("Välj en nivå för %(criterion)s", criterion=titles[problem.criterion])
+            else:
+                name = problem.at
+                text = reasons.sentence(Refused(problem.reason))
+            self[name].errors = [*self[name].errors, text]
+
+
+def review_form(
+    assignment: Assignment, data: Any = None, *, answer: Answer | None = None, version: int = 0,
+    corrects: bool = False,
+) -> ReviewForm:
+    """Return the form for `assignment`, with what was posted or with `answer`."""
+    fields: dict[str, Any] = {"assignment": assignment}
+    for criterion in assignment.criteria:
+        levels = [(name, meaning) for name, meaning in criterion.levels]
+        if assignment.assessment == "checklist":
+            levels.reverse()
+        fields[f"level-{criterion.id}"] = RadioField(
+            criterion.title, choices=levels, validate_choice=False
+        )
+        fields[f"comment-{criterion.id}"] = TextAreaField(_l("Kommentar"), [LONGEST])
+    fields["overall"] = TextAreaField(_l("Sammanfattande kommentar"), [LONGEST])
+    fields["outcome"] = RadioField(
+        _l("Beslut"), validate_choice=False,
+        choices=[
+            (Outcome.APPROVE.value, _l("Godkänn")),
+            (Outcome.RETURN.value, _l("Be om komplettering")),
+        ],
+    )
+    fields["due_on"] = DateField(_l("Senast komplettering"), [Optional()])
+    if corrects:
+        fields["reason"] = StringField(
+            _l("Varför ändrar du?"),
+            [InputRequired(_l("Skriv varför du ändrar")), Length(max=500)],
+        )
+    fields["v"] = IntegerField(default=0)
+    made: type[ReviewForm] = type("MadeReviewForm", (ReviewForm,), fields)
+    if data is not None:
+        return made(data)
+    given = answer or Answer()
+    return made(
+        data={f"level-{key}": level for key, level in given.levels.items()}
+        | {f"comment-{key}": text for key, text in given.comments.items()}
+        | {
+            "overall": given.overall, "outcome": given.outcome, "due_on": given.due_on,
+            "v": version,
+        }
+    )
+
+
+def _text(field: Field) -> str:
+    return (field.data or "").replace("\r\n", "\n").strip()

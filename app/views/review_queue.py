@@ -1,0 +1,86 @@
+"""Trainers: the list of what waits, and *Granska nästa*."""
+
+from collections.abc import Mapping
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy.orm import Session
+
+from app import clock, db, editions
+from app.access import log_access
+from app.guard import guarded
+from app.views.reviews import bp
+from courses.catalog import Course, Module
+from courses.identity import Identity
+from courses.permissions import Permission
+from courses.queries.review_queue import (
+    Narrowing,
+    OwnQueue,
+    Tab,
+    next_to_review,
+    review_queue,
+    trained_cohorts,
+)
+from courses.services.claims import claim_first
+
+__all__ = ["bp"]
+TABS = {"vantar": Tab.WAITING, "kompletteringar": Tab.RETURNED, "klara": Tab.DONE}
+
+
+def load_queue(_session: Session, _identity: Identity) -> OwnQueue:
+    return OwnQueue()
+
+
+@bp.get("")
+@guarded(Permission.QUEUE_READ, load=load_queue)
+def queue(_context: OwnQueue) -> ResponseReturnValue:
+    identity = current_user.identity
+    cohorts = trained_cohorts(db.session(), identity)
+    courses = {key: editions.course(digest) for key, (_name, digest) in cohorts.items()}
+    tab = TABS.get(request.args.get("flik", ""), Tab.WAITING)
+    found = review_queue(
+        db.session(), identity, tab, _narrowing(request.args, courses),
+        after=request.args.get("efter"), now=clock.now(), today=clock.today(),
+    )
+    log_access("queue")
+    return render_template(
+        "reviews/queue.html", queue=found, tab=tab, tabs=TABS, Tab=Tab, courses=courses,
+        cohorts=cohorts, modules=_modules(courses), chosen=request.args.get("uppgift", ""),
+        mine="mina" in request.args, is_later="efter" in request.args,
+    )
+
+
+@bp.post("/nasta")
+@guarded(Permission.QUEUE_READ, load=load_queue)
+def review_next(_context: OwnQueue) -> ResponseReturnValue:
+    identity, now = current_user.identity, clock.now()
+    cohorts = trained_cohorts(db.session(), identity)
+    courses = {key: editions.course(digest) for key, (_name, digest) in cohorts.items()}
+    narrowing = _narrowing(request.form, courses)
+    candidates = next_to_review(db.session(), identity, narrowing, now=now)
+    submission = claim_first(db.session(), candidates, actor_id=identity.user_id, now=now)
+    if submission is None:
+        flash(_("Inget mer väntar på dig just nu."))
+        return redirect(url_for(".queue"), 303)
+    return redirect(url_for(".show", submission_id=submission.id), 303)
+
+
+def _narrowing(values: Mapping[str, str], courses: Mapping[int, Course]) -> Narrowing:
+    """Return what the filter says. A word it does not know narrows nothing."""
+    chosen = values.get("uppgift", "")
+    items = {
+        one.id
+        for course in courses.values()
+        for module in course.modules
+        for one in module.assignments
+        if chosen in (module.id, one.id)
+    }
+    return Narrowing(items=sorted(items) or None, first_reader="mina" in values)
+
+
+def _modules(courses: Mapping[int, Course]) -> list[Module]:
+    """Return the modules that have assignments, each once."""
+    found = {m.id: m for c in courses.values() for m in c.modules if m.assignments}
+    return list(found.values())

@@ -1,0 +1,241 @@
+"""Answering what was handed in: the draft, the answer, its correction."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from courses.catalog import Course
+from courses.errors import NotFound, Reason, Refused, Stale
+from courses.models import Enrollment, Review, ReviewDraft, Submission, SubmissionRound, User
+from courses.rules.reviews import OPEN, Answer, problems
+from courses.rules.submissions import Move, next_state
+from courses.services.audit import audit
+from courses.services.claims import held_by, hold, lock, must_be_free, must_be_open, name_of
+from courses.services.outbox import enqueue_mail
+from courses.services.progress import record_completion, record_team_completion
+from courses.vocabulary import Outcome, SubmissionState
+
+Criteria = Mapping[str, tuple[str, ...]]
+"""Criterion id → the levels it has."""
+
+
+def save_review_draft(
+    session: Session,
+    submission: Submission,
+    *,
+    number: int,
+    actor_id: int,
+    answer: Answer,
+    version: int,
+    now: datetime,
+) -> ReviewDraft:
+    """Keep what a trainer writes about round `number`, and renew the claim if it is theirs.
+
+    What was typed is kept also when the round is answered, withdrawn or in somebody else's
+    hands. Stale when the trainer saved another text since `version` was read (0: none).
+    """
+    lock(session, submission)
+    round_ = _round(session, submission, number)
+    draft = _draft(session, round_, actor_id)
+    content = answer.content()
+    if draft is None:
+        draft = ReviewDraft(
+            round_id=round_.id, reviewer_id=actor_id, content=content, updated_at=now
+        )
+        session.add(draft)
+    elif draft.content != content:
+        if draft.version != version:
+            theirs = Answer.from_content(draft.content)
+            raise Stale(answer, theirs, version=draft.version)
+        draft.content = content
+        draft.updated_at = now
+    is_open = submission.state in OPEN and submission.round == number
+    if is_open and held_by(submission, now) in (None, actor_id):
+        hold(submission, actor_id, now)
+    session.flush()
+    return draft
+
+
+def send_review(
+    session: Session,
+    submission: Submission,
+    *,
+    number: int,
+    version: int,
+    actor_id: int,
+    course: Course,
+    criteria: Criteria,
+    now: datetime,
+    today: date,
+) -> Review:
+    """Answer round `number` with the draft that was checked, all or nothing: the frozen review,
+    the new state, completion when it is approved, mail, trail.
+
+    Refused when somebody answered first, when the text was withdrawn or replaced, when another
+    trainer has it, or when the answer is not whole. Stale when the draft has changed since it
+    was checked. `uq_review_round_id` is the last guard: a round has one answer.
+    """
+    lock(session, submission)
+    must_be_open(session, submission, number)
+    must_be_free(session, submission, actor_id, now)
+    round_ = _round(session, submission, number)
+    draft = _draft(session, round_, actor_id)
+    if draft is None:
+        raise NotFound
+    answer = Answer.from_content(draft.content)
+    if draft.version != version:
+        raise Stale(None, answer, version=draft.version)
+    _must_be_whole(answer, criteria, today)
+    review = _append(session, round_, answer, actor_id, now)
+    session.delete(draft)
+    reading = next_state(submission.state, Move.BEGIN_REVIEW)
+    approves = review.outcome is Outcome.APPROVE
+    submission.state = next_state(reading, Move.APPROVE if approves else Move.RETURN)
+    submission.claimed_by = submission.claimed_until = None
+    _follow(session, submission, review, course, now)
+    _tell(session, submission, round_, review, course, now)
+    audit(
+        session, "review:send", "submission", submission.id, actor_id=actor_id, now=now,
+        round=number, outcome=review.outcome.value, review_id=review.id,
+    )
+    return review
+
+
+def correct_review(
+    session: Session,
+    submission: Submission,
+    *,
+    corrects_id: int,
+    answer: Answer,
+    reason: str,
+    actor_id: int,
+    course: Course,
+    criteria: Criteria,
+    now: datetime,
+    today: date,
+) -> Review:
+    """Append a review that takes the place of `corrects_id`, which stays as it is.
+
+    A return may become an approval while no new text has come; an approval stays one, because
+    nothing that was earned is taken away. Stale when somebody corrected it first.
+    """
+    lock(session, submission)
+    before = session.get(Review, corrects_id)
+    round_ = session.get(SubmissionRound, before.round_id) if before else None
+    if before is None or round_ is None or round_.submission_id != submission.id:
+        raise NotFound
+    newer = session.scalars(select(Review).where(Review.corrects_id == before.id)).first()
+    if newer is not None:
+        raise Stale(answer, newer, version=newer.id, by=name_of(session, newer.reviewer_id))
+    kept = before.due_on if before.due_on is not None and before.due_on == answer.due_on else None
+    _must_be_whole(answer, criteria, kept or today)  # a date that stood already may have passed
+    approves_now = before.outcome is Outcome.RETURN and answer.outcome == Outcome.APPROVE
+    if before.outcome is Outcome.APPROVE and answer.outcome != Outcome.APPROVE:
+        raise Refused(Reason.OUTCOME_CONTRADICTS)
+    is_latest = submission.state is SubmissionState.RETURNED and submission.round == round_.number
+    if approves_now and not is_latest:
+        raise Refused(Reason.NEW_ROUND)
+    review = _append(session, round_, answer, actor_id, now, corrects=before, reason=reason)
+    if approves_now:
+        submission.state = SubmissionState.APPROVED
+    if is_latest:
+        _follow(session, submission, review, course, now)
+    _tell(session, submission, round_, review, course, now)
+    audit(
+        session, "review:correct", "submission", submission.id, actor_id=actor_id, now=now,
+        round=round_.number, outcome=review.outcome.value, review_id=review.id,
+        corrects_id=before.id,
+    )
+    return review
+
+
+def _must_be_whole(answer: Answer, criteria: Criteria, today: date) -> None:
+    if found := problems(answer, criteria, today=today):
+        raise Refused(found[0].reason)
+
+
+def _round(session: Session, submission: Submission, number: int) -> SubmissionRound:
+    found = session.scalars(
+        select(SubmissionRound).where(
+            SubmissionRound.submission_id == submission.id, SubmissionRound.number == number
+        )
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _draft(session: Session, round_: SubmissionRound, actor_id: int) -> ReviewDraft | None:
+    return session.scalars(
+        select(ReviewDraft)
+        .where(ReviewDraft.round_id == round_.id, ReviewDraft.reviewer_id == actor_id)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+
+
+def _append(
+    session: Session,
+    round_: SubmissionRound,
+    answer: Answer,
+    actor_id: int,
+    now: datetime,
+    *,
+    corrects: Review | None = None,
+    reason: str | None = None,
+) -> Review:
+    outcome = Outcome(answer.outcome)
+    review = Review(
+        round_id=round_.id, reviewer_id=actor_id, outcome=outcome, levels=dict(answer.levels),
+        comments={k: text for k, text in answer.comments.items() if text.strip()},
+        overall=answer.overall, due_on=answer.due_on if outcome is Outcome.RETURN else None,
+        created_at=now, corrects_id=corrects.id if corrects else None, reason=reason,
+    )
+    session.add(review)
+    session.flush()
+    return review
+
+
+def _follow(
+    session: Session, submission: Submission, review: Review, course: Course, now: datetime
+) -> None:
+    """Let the date, or completion, follow from the outcome."""
+    item_id = submission.assignment_id
+    if review.outcome is Outcome.RETURN:
+        submission.due_on = review.due_on
+    elif submission.team_id is not None:
+        record_team_completion(
+            session, team_id=submission.team_id, item_id=item_id, course=course,
+            actor_id=review.reviewer_id, now=now,
+        )
+    else:
+        record_completion(
+            session, enrollment=session.get_one(Enrollment, submission.enrollment_id),
+            item_id=item_id, course=course, actor_id=review.reviewer_id, now=now,
+        )
+
+
+def _tell(
+    session: Session,
+    submission: Submission,
+    round_: SubmissionRound,
+    review: Review,
+    course: Course,
+    now: datetime,
+) -> None:
+    """Mail those who handed it in that there is an answer: a link, no content."""
+    authors = [submission.enrollment_id, *(m["enrollment_id"] for m in round_.members)]
+    people = session.scalars(
+        select(User)
+        .join(Enrollment, Enrollment.user_id == User.id)
+        .where(Enrollment.id.in_([one for one in authors if one is not None]))
+        .order_by(User.id)
+    )
+    for person in people:
+        enqueue_mail(
+            session, to=person, template="feedback", now=now,
+            dedupe_key=f"feedback:{review.id}:{person.id}",
+            assignment_id=submission.assignment_id,
+            title=course.items[submission.assignment_id].title,
+        )
