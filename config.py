@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 ROOT = Path(__file__).resolve().parent
 
 
@@ -43,6 +44,11 @@ class Config:
     @property
     def host(self) -> str:
         return urlsplit(self.base_url).hostname or "localhost"
+
+    @property
+    def trusted_hosts(self) -> list[str]:
+        """Names the site answers to. On one's own machine its usual names are one."""
+        return ["localhost", "127.0.0.1", "[::1]"] if self.host in LOOPBACK else [self.host]
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Config":

@@ -32,6 +32,7 @@ def create_app(config: Config) -> Flask:
         STEGVIS=config,
         SECRET_KEY=config.secret_key,
         TESTING=config.testing,
+        TRUSTED_HOSTS=config.trusted_hosts,
         MAX_CONTENT_LENGTH=2_000_000,
         MAX_FORM_MEMORY_SIZE=2_000_000,  # 500 kB of text, each byte written as %XX
         SESSION_COOKIE_NAME="__Host-stegvis" if config.is_https else "stegvis",

@@ -6,7 +6,7 @@ from secrets import token_hex
 from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from app import reasons, rescue
 from courses.errors import NotFound, Refused
@@ -45,6 +45,11 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     return render_template(f"errors/{known}.html", code=""), code, error.get_headers()[1:]
 
 
+def untrusted_host(_error: SecurityError) -> ResponseReturnValue:
+    """No address can be built for a host that is not ours: no page, just no."""
+    return "Unknown host", 400, {"Content-Type": "text/plain; charset=utf-8"}
+
+
 def crashed(error: Exception) -> ResponseReturnValue:
     """Log with a code that the person can quote; show no internals."""
     code = token_hex(4)
@@ -58,6 +63,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Refused, refused)
     app.register_error_handler(CSRFError, csrf_failed)
     app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(SecurityError, untrusted_host)
     app.register_error_handler(500, crashed)
     if not app.testing:
         app.register_error_handler(Exception, crashed)
