@@ -11,6 +11,7 @@ from app import (
     db,
     editions,
     errors,
+    frequency,
     guard,
     headers,
     i18n,
@@ -53,7 +54,8 @@ def create_app(config: Config) -> Flask:
     # headers on what turned out to be the answer, so it comes last of those that use it
     for part in (headers, assets, i18n, csrf, sessions, identity, idempotency, jinja, errors, db):
         part.init_app(app)
-    for part in (rescue, cli, readiness, editions, guard):  # guard last: it inspects every view
+    # guard last: it inspects every view
+    for part in (rescue, cli, readiness, editions, frequency, guard):
         part.init_app(app)
     return app
 

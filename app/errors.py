@@ -42,7 +42,9 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     if code < 400:
         return error.get_response()
     known = code if code in PAGES else (400 if code < 500 else 500)
-    return render_template(f"errors/{known}.html", code=""), code, error.get_headers()[1:]
+    wait = getattr(error, "retry_after", None)
+    page = render_template(f"errors/{known}.html", code="", wait=wait)
+    return page, code, error.get_headers()[1:]
 
 
 def untrusted_host(_error: SecurityError) -> ResponseReturnValue:

@@ -2,16 +2,25 @@
 
 import io
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, Response, current_app, g, has_request_context, request
-from flask_babel import Babel, Domain, format_date, get_locale
-from flask_login import current_user
+from flask_babel import (
+    Babel,
+    Domain,
+    format_date,
+    format_decimal,
+    get_locale,
+    gettext,
+    ngettext,
+)
 
 from app.clock import STOCKHOLM
 from courses.vocabulary import Language
@@ -52,7 +61,8 @@ class AreaBabel(Babel):
 
 
 def select_language() -> str:
-    """`?lang=` on this page only; else the account's; else the cookie; else the browser's."""
+    """`?lang=` while it stands in the address; else the account's; else the cookie; else the
+    browser's."""
     if not g and not has_request_context():
         return Language.SWEDISH
     if "language" not in g:
@@ -69,14 +79,24 @@ def remember(response: Response, language: Language) -> None:
 
 
 def _select() -> str:
-    asked = request.args.get("lang", "")
-    if asked in list(Language) and request.method in ("GET", "HEAD"):
+    if asked := _asked():
         return asked
-    if "session" in g and current_user.is_authenticated:
-        return current_user.identity.language
+    if (user := g.get("_login_user")) and user.is_authenticated:  # asks no database
+        return user.identity.language
     if (kept := request.cookies.get(COOKIE)) in list(Language):
         return kept
     return request.accept_languages.best_match(list(Language), Language.SWEDISH)
+
+
+def _asked() -> str | None:
+    asked = request.args.get("lang", "")
+    return asked if asked in list(Language) else None
+
+
+def _keep_asking(endpoint: str, values: dict[str, Any]) -> None:
+    """Links lead on in the language that was asked for, without a cookie."""
+    if endpoint != "static" and has_request_context() and (asked := _asked()):
+        values.setdefault("lang", asked)
 
 
 def day(value: date | datetime, *, year: bool = True) -> str:
@@ -84,6 +104,11 @@ def day(value: date | datetime, *, year: bool = True) -> str:
     if isinstance(value, datetime):
         value = value.astimezone(STOCKHOLM).date()
     return format_date(value, "d MMMM y" if year else "d MMMM")
+
+
+def number(value: str | int | Decimal) -> str:
+    """Return a number that is kept as text the way it is written: `136,5`."""
+    return format_decimal(Decimal(value))
 
 
 def moment(value: datetime) -> str:
@@ -99,6 +124,23 @@ def clock_time(value: datetime) -> str:
     return f"{local:%H:%M}" if select_language() == Language.ENGLISH else f"kl. {local:%H.%M}"
 
 
+def duration(minutes: int) -> str:
+    """Return `45 minuter`, `1 timme` or `5,5 timmar`: whole half hours from one hour on."""
+    if minutes < 60:
+        return ngettext("%(num)s minut", "%(num)s minuter", minutes)
+    hours = Decimal(round(minutes / 30)) / 2
+    if hours == 1:
+        return gettext("1 timme")
+    return gettext("%(hours)s timmar", hours=format_decimal(hours))
+
+
+def waiting(seconds: int) -> str:
+    """Return how long to wait, in seconds up to two minutes and then in minutes."""
+    if seconds <= 120:
+        return ngettext("%(num)s sekund", "%(num)s sekunder", seconds)
+    return ngettext("%(num)s minut", "%(num)s minuter", -(-seconds // 60))
+
+
 def init_app(app: Flask) -> None:
     AreaBabel(
         app,
@@ -106,5 +148,9 @@ def init_app(app: Flask) -> None:
         timezone_selector=lambda: "Europe/Stockholm",
         default_locale="sv",
     )
-    app.jinja_env.filters.update(day=day, moment=moment, clock_time=clock_time)
+    app.url_defaults(_keep_asking)
+    app.jinja_env.filters.update(
+        day=day, moment=moment, clock_time=clock_time, duration=duration,
+        waiting=waiting, number=number, date_from=date.fromisoformat,
+    )
     app.jinja_env.globals["language"] = select_language

@@ -6,7 +6,7 @@ from flask import Flask, current_app
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
-from app import i18n, labels
+from app import i18n, labels, sessions
 from courses.catalog import render_user_text
 
 
@@ -32,3 +32,5 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["iso_day"] = iso_day
     app.jinja_env.globals["settings"] = lambda: current_app.config["STEGVIS"]
     app.jinja_env.globals["known_endpoints"] = app.view_functions
+    # whether the browser holds a login, which may have run out: asks no database
+    app.jinja_env.globals["logged_in_before"] = lambda: sessions.current_token() is not None

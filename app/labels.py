@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from courses.rules.visible_status import VisibleStatus
@@ -10,6 +11,7 @@ from courses.vocabulary import (
     EnrollmentState,
     Level,
     MailState,
+    MessageTopic,
     OrganizationKind,
     Role,
     Sector,
@@ -70,6 +72,11 @@ _PAIRS = (
     (MailState.WAITING, _l("Väntar")),
     (MailState.SENT, _l("Skickat")),
     (MailState.FAILED, _l("Misslyckat")),
+    (MessageTopic.TRAINING, _l("Utbildningen")),
+    (MessageTopic.ACCESSIBILITY, _l("Tillgänglighet")),
+    (MessageTopic.CERTIFICATE, _l("Ett intyg")),
+    (MessageTopic.PERSONAL_DATA, _l("Personuppgifter")),
+    (MessageTopic.OTHER, _l("Något annat")),
 )
 # members of different enums are equal when their strings are: the type is part of the key
 _LABELS = {(type(member), member.value): text for member, text in _PAIRS}
@@ -77,4 +84,9 @@ _LABELS = {(type(member), member.value): text for member, text in _PAIRS}
 
 def label(member: StrEnum) -> str:
     """Return the word for a stored value; KeyError when it has none."""
-    return str(_LABELS[type(member), member.value])
+    return str(lazy_label(member))
+
+
+def lazy_label(member: StrEnum) -> LazyString:
+    """Return the word, to be put into the reader's language when it is shown."""
+    return _LABELS[type(member), member.value]

@@ -114,3 +114,13 @@ class JobState(StrEnum):
     WAITING = "waiting"
     DONE = "done"
     FAILED = "failed"
+
+
+class MessageTopic(StrEnum):
+    """What somebody writes to the owner about."""
+
+    TRAINING = "training"
+    ACCESSIBILITY = "accessibility"
+    CERTIFICATE = "certificate"
+    PERSONAL_DATA = "personal_data"
+    OTHER = "other"

@@ -16,3 +16,10 @@ addEventListener("submit", (event) => {
 addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
+
+// Leaving in a hurry: nothing of the page stays in sight or behind the Back button.
+document.querySelector("[data-exit]")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  document.body.hidden = true;
+  location.replace(event.currentTarget.href);
+});

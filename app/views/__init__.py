@@ -2,9 +2,25 @@
 
 from flask import Flask
 
-from app.views import auth, health, public, review_queue
+from app.views import (
+    auth,
+    health,
+    messages,
+    public,
+    review_queue,
+    verify,
+)
+
+MODULES = (
+    auth,
+    health,
+    messages,
+    public,
+    review_queue,
+    verify,
+)
 
 
 def register(app: Flask) -> None:
-    for module in (auth, health, public, review_queue):
+    for module in MODULES:
         app.register_blueprint(module.bp)

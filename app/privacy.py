@@ -1,0 +1,187 @@
+"""What the privacy page says, in people's words.
+
+Every table declares what it holds about people (`__personal__`). Here each of them has its
+place under a heading, with the retention it declares; a test fails when a table has no place
+or when its declaration says something else than when these words were written.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """One kind of personal data: what it is, what it is for, and how long it is kept."""
+
+    title: LazyString
+    what: LazyString
+    why: LazyString
+    how_long: LazyString
+    tables: Mapping[str, str]
+    """Table → the retention that it declares."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """What somebody with a role sees of a participant, and what they do not."""
+
+    who: LazyString
+    sees: LazyString
+    never: LazyString
+
+
+_COHORT = "two years after the cohort's end"
+
+SECTIONS = (
+    Section(
+        title=_l("Ditt konto"),
+        what=_l(
+            "Namn, e-postadress i arbetet, språk, var du arbetar, verksamhetsområde, dina "
+            "roller och ett lösenord som är lagrat så att ingen kan läsa det."
+        ),
+        why=_l("För att du ska kunna logga in och för att var och en bara ska se sitt."),
+        how_long=_l(
+            "Tills du ber oss ta bort kontot, eller två år efter din sista utbildningsomgång. "
+            "Uppgiften om en roll finns kvar två år efter att rollen upphörde."
+        ),
+        tables={
+            "user": "until the person asks, or two years after the last cohort",
+            "role_assignment": "two years after the role ended",
+        },
+    ),
+    Section(
+        title=_l("Inbjudan och inloggning"),
+        what=_l(
+            "När du bjöds in och av vem, när du loggade in och med vilken webbläsare, och "
+            "misslyckade inloggningsförsök utan att vi sparar vilken adress som skrevs."
+        ),
+        why=_l("För att skydda ditt konto och för att inget ska sparas två gånger."),
+        how_long=_l(
+            "En inloggning i 12 timmar, misslyckade försök i 24 timmar, en oanvänd inbjudan och "
+            "formulärens engångsnycklar i 30 dagar."
+        ),
+        tables={
+            "login_session": "12 hours, then swept",
+            "login_failure": "24 hours, then swept",
+            "invitation": "30 days unused; with the account when used",
+            "idempotency_key": "30 days, then swept",
+        },
+    ),
+    Section(
+        title=_l("Din plats i utbildningen"),
+        what=_l("Vilken utbildningsomgång och vilket team du är med i och var du då arbetar."),
+        why=_l("För att visa rätt kurs och för att teamet ska kunna arbeta tillsammans."),
+        how_long=_l("Två år efter att utbildningsomgången är slut."),
+        tables={"enrollment": _COHORT, "team": _COHORT, "team_member": _COHORT},
+    ),
+    Section(
+        title=_l("Vad som är klart"),
+        what=_l("Vilka lektioner, kunskapskollar och uppgifter som är klara, och när."),
+        why=_l("För att du ska hitta vidare, och för att intyget ska bygga på något."),
+        how_long=_l("Två år efter att utbildningsomgången är slut."),
+        tables={
+            "completion_event": _COHORT, "completion": _COHORT, "module_progress": _COHORT,
+        },
+    ),
+    Section(
+        title=_l("Dina svar och utkast"),
+        what=_l("Dina senaste svar i kunskapskollar och övningar, och texter du inte skickat in."),
+        why=_l("För att du ska kunna gå tillbaka till dem."),
+        how_long=_l("90 dagar efter att utbildningsomgången är slut. Du kan själv ta bort ett utkast."),
+        tables={
+            "response": "90 days after the cohort's end",
+            "draft": "90 days after the cohort's end",
+        },
+    ),
+    Section(
+        title=_l("Inskickade uppgifter och återkoppling"),
+        what=_l("Texten som du eller ditt team skickat in, när det skedde, och utbildarens svar."),
+        why=_l("För att bedöma uppgiften och för att svaret ska gå att följa i efterhand."),
+        how_long=_l(
+            "Två år efter att utbildningsomgången är slut. Kommunens gemensamma arbete bevaras. "
+            "Det som är inskickat är allmän handling och kan inte tas bort på begäran."
+        ),
+        tables={
+            "submission": "two years after the cohort's end; joint municipal work is kept",
+            "submission_round": "two years after the cohort's end; joint municipal work is kept",
+            "review": _COHORT,
+            "review_draft": _COHORT,
+        },
+    ),
+    Section(
+        title=_l("Intyg"),
+        what=_l("Det som står på intyget, själva dokumentet och om det fortfarande gäller."),
+        why=_l("För att du ska kunna visa att du gått utbildningen."),
+        how_long=_l("Bevaras, så att intyget går att kontrollera."),
+        tables={"certificate": "kept"},
+    ),
+    Section(
+        title=_l("Mejl från tjänsten"),
+        what=_l("Vilka mejl som skickats till dig och vad som stod i dem."),
+        why=_l("För att du ska få veta när något händer."),
+        how_long=_l("Texten i 90 dagar. Därefter bara att mejlet skickades."),
+        tables={"outbox_mail": "90 days; then only that it was sent"},
+    ),
+    Section(
+        title=_l("Spår av vem som gjort vad"),
+        what=_l(
+            "Vem som fattat beslut i tjänsten, och vem som öppnat en sida om dig. Inga texter."
+        ),
+        why=_l("För att beslut ska gå att granska och för att ingen ska titta utan skäl."),
+        how_long=_l("24 månader."),
+        tables={"audit_event": "24 months", "access_event": "24 months"},
+    ),
+    Section(
+        title=_l("Meddelanden till oss"),
+        what=_l("Det du skriver i formulären på sidan Kontakt, och din e-postadress om du anger den."),
+        why=_l("För att kunna svara dig."),
+        how_long=_l("12 månader. Vi tar bort det tidigare om du ber om det."),
+        tables={"contact_message": "12 months"},
+    ),
+)
+
+READERS = (
+    Reader(
+        who=_l("Du själv"),
+        sees=_l("Allt som finns om dig, utom vem som försökt logga in utan att lyckas"),
+        never=_l("Andras svar, utkast och återkoppling"),
+    ),
+    Reader(
+        who=_l("Ditt team"),
+        sees=_l("Namn, verksamhetsområde, var du arbetar och det ni skriver tillsammans"),
+        never=_l("Dina egna uppgifter, svar och utkast"),
+    ),
+    Reader(
+        who=_l("Utbildaren"),
+        sees=_l("Namn, var du arbetar och det du eller teamet skickat in"),
+        never=_l("Utkast och svar i kunskapskollar"),
+    ),
+    Reader(
+        who=_l("Samordnaren i din kommun"),
+        sees=_l("Namn, vad som är klart eller försenat, och datum"),
+        never=_l("Texter, återkoppling, svar och när du loggat in"),
+    ),
+    Reader(
+        who=_l("Samordnaren för länet"),
+        sees=_l("Samma sak för alla i utbildningsomgången, och vilka som har fått intyg"),
+        never=_l("Texter, återkoppling, svar och när du loggat in"),
+    ),
+    Reader(
+        who=_l("Administratören"),
+        sees=_l("Att mejl skickats och till vem, roller och spår av beslut"),
+        never=_l("Texter, återkoppling, svar och utkast"),
+    ),
+    Reader(
+        who=_l("Den som har din intygskod"),
+        sees=_l("Det som står på intyget, och om det gäller"),
+        never=_l("Kommun, arbetsgivare och resultat"),
+    ),
+    Reader(
+        who=_l("Den som begär ut en allmän handling"),
+        sees=_l("Inskickade uppgifter och återkoppling, om de inte omfattas av sekretess"),
+        never=_l("Utkast som inte har skickats in"),
+    ),
+)
