@@ -90,7 +90,7 @@ SECTIONS = (
         title=_l("Dina svar och utkast"),
         what=_l("Dina senaste svar i kunskapskollar och övningar, och texter du inte skickat in."),
         why=_l("För att du ska kunna gå tillbaka till dem."),
-        how_long=_l("90 dagar efter att utbildningsomgången är slut. Du kan själv ta bort ett utkast."),
+        how_long=_l("90 dagar efter att utbildningsomgången är slut."),
         tables={
             "response": "90 days after the cohort's end",
             "draft": "90 days after the cohort's end",
@@ -136,7 +136,7 @@ SECTIONS = (
     ),
     Section(
         title=_l("Meddelanden till oss"),
-        what=_l("Det du skriver i formulären på sidan Kontakt, och din e-postadress om du anger den."),
+        what=_l("Det du skriver till oss i ett formulär, och din e-postadress om du anger den."),
         why=_l("För att kunna svara dig."),
         how_long=_l("12 månader. Vi tar bort det tidigare om du ber om det."),
         tables={"contact_message": "12 months"},

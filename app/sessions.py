@@ -59,6 +59,12 @@ def end(session: Session) -> None:
     g.login_cookie = ""
 
 
+def forget() -> None:
+    """Take a cookie away whose login has ended, so that pages offer to log in again."""
+    if current_token():
+        g.login_cookie = ""
+
+
 def current_token() -> str | None:
     return request.cookies.get(cookie_name(current_app)) or None
 

@@ -118,8 +118,8 @@ def logout() -> ResponseReturnValue:
 def landing() -> ResponseReturnValue:
     """Each to their own first page."""
     if not current_user.is_authenticated:
-        had_a_login = sessions.current_token() is not None  # that has run out
-        return redirect(url_for("auth.login" if had_a_login else "public.start"), 303)
+        sessions.forget()
+        return redirect(url_for("public.start"), 303)
     identity = current_user.identity
     for is_mine, endpoint in (
         (identity.place is not None, "home.show"),
