@@ -151,6 +151,6 @@ def init_app(app: Flask) -> None:
     app.url_defaults(_keep_asking)
     app.jinja_env.filters.update(
         day=day, moment=moment, clock_time=clock_time, duration=duration,
-        waiting=waiting, number=number, date_from=date.fromisoformat,
+        waiting=waiting, number=number,
     )
     app.jinja_env.globals["language"] = select_language

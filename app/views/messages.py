@@ -46,7 +46,9 @@ def lay_open_too_long(_error: CSRFError) -> ResponseReturnValue:
     """Nobody needs a login here: show the text again, under a fresh token."""
     form = MessageForm(request.form)
     form.validate()
-    form.text.errors = [_("Sidan hade legat öppen länge. Din text finns kvar. Skicka en gång till.")]
+    form.text.errors = [
+        _("Sidan hade legat öppen länge. Din text finns kvar. Skicka en gång till.")
+    ]
     return _page(form), 400
 
 
