@@ -2,25 +2,9 @@
 
 from flask import Flask
 
-from app.views import (
-    auth,
-    health,
-    messages,
-    public,
-    review_queue,
-    verify,
-)
-
-MODULES = (
-    auth,
-    health,
-    messages,
-    public,
-    review_queue,
-    verify,
-)
+from app.views import auth, coordination, health, messages, public, review_queue, verify
 
 
 def register(app: Flask) -> None:
-    for module in MODULES:
+    for module in (auth, coordination, health, messages, public, review_queue, verify):
         app.register_blueprint(module.bp)

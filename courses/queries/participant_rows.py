@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from courses.catalog import Assignment, Course, Module
 from courses.errors import NotFound
 from courses.models import Certificate, Cohort, Enrollment
-from courses.queries.stored_facts import Facts, stored_facts
+from courses.queries.stored_facts import CohortFacts, Facts, stored_facts
 from courses.rules.requirements import required_by_module, requirement_statuses
 from courses.rules.visible_status import VisibleStatus, visible_status
 from courses.vocabulary import CertificateState, EnrollmentState
@@ -106,32 +106,29 @@ def rows_by_enrollment(
         return {}
     cohort = places[0].Cohort
     teams = {p.Enrollment.home_team_id for p in places} - {None}
-    own, joint, due, opens = stored_facts(session, cohort.id, set(enrollment_ids), teams)
+    facts = stored_facts(session, cohort.id, enrollment_ids, teams)
     return {
-        e.id: _rows(
-            e, cohort, certificate, course, today, own[e.id], joint[e.home_team_id], due, opens
-        )
+        e.id: assembled_rows(e, cohort, certificate, course, facts, today)
         for e, _cohort, certificate in places
     }
 
 
-def _rows(
+def assembled_rows(
     enrollment: Enrollment,
     cohort: Cohort,
     certificate: CertificateState | None,
     course: Course,
+    facts: CohortFacts,
     today: date,
-    own: Facts,
-    team: Facts,
-    due: dict[str, date],
-    opens: dict[str, date],
 ) -> ParticipantRows:
+    """Return the rows of one enrollment from facts that have been read."""
+    own, team = facts.own[enrollment.id], facts.teams[enrollment.home_team_id]
     required = required_by_module(
         cohort.requirement_set, {module.id: module.items for module in course.modules}
     )
     takes_part = enrollment.state is EnrollmentState.ACTIVE
     modules = tuple(
-        _module(module, required[module.id], own, team, due, opens, today, takes_part)
+        _module(module, required[module.id], own, team, facts, today, takes_part)
         for module in course.modules
     )
     titles = {line.id: line.title for line in course.requirements}
@@ -148,20 +145,31 @@ def _rows(
     )
 
 
+def team_assignments(
+    team_id: int, course: Course, facts: CohortFacts, today: date
+) -> tuple[AssignmentRow, ...]:
+    """Return where a team's joint assignments stand."""
+    team = facts.teams[team_id]
+    return tuple(
+        _assignment(one, team, team, facts.due.get(one.id), today, takes_part=True)
+        for one in course.assignments
+        if one.is_joint
+    )
+
+
 def _module(
     module: Module,
     required: list[str],
     own: Facts,
     team: Facts,
-    due: dict[str, date],
-    opens: dict[str, date],
+    facts: CohortFacts,
     today: date,
     takes_part: bool,
 ) -> ModuleRow:
-    opens_on = opens.get(module.id)
+    opens_on = facts.opens.get(module.id)
     lessons_done = sum(1 for lesson in module.lessons if lesson.id in own.done)
     assignments = tuple(
-        _assignment(one, own, team, due.get(one.id), today, takes_part)
+        _assignment(one, own, team, facts.due.get(one.id), today, takes_part)
         for one in module.assignments
     )
     return ModuleRow(
@@ -188,7 +196,7 @@ def _assignment(
     today: date,
     takes_part: bool,
 ) -> AssignmentRow:
-    facts = team if assignment.is_joint else own
+    facts = team if assignment.is_joint else own  # whose work it is
     state, new_date, submitted_at = facts.submissions.get(assignment.id, (None, None, None))
     visible = visible_status(
         state,

@@ -1,6 +1,7 @@
 """What is stored about some enrollments and their teams, as a coordinator may come to see it."""
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -11,17 +12,26 @@ from sqlalchemy import (
     Select,
     String,
     cast,
+    exists,
     literal,
     null,
     select,
     type_coerce,
     union_all,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from courses.models import CohortDeadline, CohortModule, Completion, Draft, Enrollment, Submission
+from courses.models import (
+    CohortDeadline,
+    CohortModule,
+    Completion,
+    CompletionEvent,
+    Draft,
+    Enrollment,
+    Submission,
+)
 from courses.models.base import UtcDateTime
-from courses.vocabulary import SubmissionState
+from courses.vocabulary import CompletionKind, SubmissionState
 
 
 @dataclass
@@ -35,12 +45,20 @@ class Facts:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class CohortFacts:
+    """Facts by enrollment and by team, and the cohort's dates by assignment and module."""
+
+    own: Mapping[int, Facts]
+    teams: Mapping[int | None, Facts]
+    due: Mapping[str, date]
+    opens: Mapping[str, date]
+
+
 def stored_facts(
-    session: Session, cohort_id: int, enrollment_ids: set[int], team_ids: set[int]
-) -> tuple[
-    dict[int, Facts], dict[int | None, Facts], dict[str, date], dict[str, date]
-]:
-    """Return facts by enrollment, by team, deadlines and openings: one statement."""
+    session: Session, cohort_id: int, enrollment_ids: Collection[int], team_ids: Collection[int]
+) -> CohortFacts:
+    """Return what is stored about these enrollments and teams, in one statement."""
     own: dict[int, Facts] = defaultdict(Facts)
     teams: dict[int | None, Facts] = defaultdict(Facts)
     due: dict[str, date] = {}
@@ -58,21 +76,38 @@ def stored_facts(
                 facts.drafts.add(row.item_id)
             else:
                 facts.submissions[row.item_id] = (SubmissionState(row.state), row.day, row.at)
-    return own, teams, due, opens
+    return CohortFacts(own=own, teams=teams, due=due, opens=opens)
 
 
-def _everything(cohort_id: int, enrollment_ids: set[int], team_ids: set[int]) -> Select[Any]:
+def _everything(
+    cohort_id: int, enrollment_ids: Collection[int], team_ids: Collection[int]
+) -> Select[Any]:
     no_id, no_day = cast(null(), Enrollment.id.type), cast(null(), Date)
     no_state, no_time = cast(null(), String), cast(null(), UtcDateTime())
 
     def of_owner(model: type[Submission] | type[Draft]) -> ColumnElement[bool]:
         return model.enrollment_id.in_(enrollment_ids) | model.team_id.in_(team_ids)
 
+    taken_back = aliased(CompletionEvent)
     whole = union_all(
         select(
             literal("done").label("kind"), Completion.enrollment_id, no_id.label("team_id"),
             Completion.item_id, no_state.label("state"), no_day.label("day"), Completion.at,
         ).where(Completion.enrollment_id.in_(enrollment_ids)),
+        # a team's own events: what it finished or was excused from
+        select(
+            literal("done"), no_id, CompletionEvent.team_id, CompletionEvent.item_id, no_state,
+            no_day, CompletionEvent.at,
+        ).where(
+            CompletionEvent.team_id.in_(team_ids),
+            CompletionEvent.kind != CompletionKind.UNDONE,
+            ~exists().where(
+                taken_back.team_id == CompletionEvent.team_id,
+                taken_back.item_id == CompletionEvent.item_id,
+                taken_back.kind == CompletionKind.UNDONE,
+                taken_back.id > CompletionEvent.id,
+            ),
+        ),
         select(
             literal("work"), Submission.enrollment_id, Submission.team_id,
             Submission.assignment_id, type_coerce(Submission.state, String),

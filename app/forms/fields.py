@@ -1,0 +1,33 @@
+"""Fields that several forms share."""
+
+from typing import Any
+
+from wtforms import IntegerField, SelectField
+from wtforms.widgets import HiddenInput
+
+from app.forms import Form
+from courses.errors import Stale
+
+
+class ChoiceOfId(SelectField):
+    """A select whose value is a row's id, or None for the empty choice."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, validators, coerce=_id_or_none, **kwargs)
+
+
+def _id_or_none(value: Any) -> int | None:
+    return int(value) if value not in (None, "", "None") else None
+
+
+class VersionedForm(Form):
+    """A form that knows what it was filled in on top of."""
+
+    version = IntegerField(widget=HiddenInput(), default=0)
+    is_stale = False
+    """Somebody else saved while this was being filled in."""
+
+    def show_newer(self, stale: Stale) -> None:
+        """Keep what was typed, and let the next save be on top of what stands now."""
+        self.is_stale = True
+        self.version.data, self.version.raw_data = stale.version, None

@@ -1,0 +1,69 @@
+"""Teams: made, removed while empty, and given a holder, a deputy and a first reader."""
+
+from datetime import datetime
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from courses.errors import Reason, Refused
+from courses.models import Cohort, CompletionEvent, Enrollment, Submission, Team, TeamMember
+from courses.services.audit import audit
+from courses.services.versions import expect_version
+
+
+def set_team_roles(
+    session: Session,
+    team: Team,
+    *,
+    holder_id: int | None,
+    deputy_id: int | None,
+    first_reader_id: int | None,
+    version: int,
+    actor_id: int,
+    now: datetime,
+) -> None:
+    """Say who holds the pen, who stands in, and which trainer reads first."""
+    expect_version(session, team, version)
+    team.holder_id, team.deputy_id = holder_id, deputy_id
+    team.first_reader_id = first_reader_id
+    audit(
+        session, "team:roles", "team", team.id, actor_id=actor_id, now=now,
+        holder=holder_id, deputy=deputy_id, first_reader=first_reader_id,
+    )
+    session.flush()
+
+
+def add_team(
+    session: Session,
+    cohort: Cohort,
+    *,
+    name: str,
+    organization_id: int | None,
+    actor_id: int,
+    now: datetime,
+) -> Team:
+    """Add a team to the cohort; without an organization it is regional. NAME_TAKEN when the
+    cohort has a team of that name."""
+    taken = select(exists().where(Team.cohort_id == cohort.id, Team.name == name))
+    if session.scalar(taken):
+        raise Refused(Reason.NAME_TAKEN)
+    team = Team(cohort_id=cohort.id, name=name, organization_id=organization_id)
+    session.add(team)
+    session.flush()
+    audit(session, "team:create", "team", team.id, actor_id=actor_id, now=now)
+    return team
+
+
+def remove_team(session: Session, team: Team, *, actor_id: int, now: datetime) -> None:
+    """Remove a team that nobody is or has been in; TEAM_NOT_EMPTY otherwise."""
+    used = select(
+        exists().where(TeamMember.team_id == team.id)
+        | exists().where(Enrollment.home_team_id == team.id)
+        | exists().where(Submission.team_id == team.id)
+        | exists().where(CompletionEvent.team_id == team.id)
+    )
+    if session.scalar(used):
+        raise Refused(Reason.TEAM_NOT_EMPTY)
+    audit(session, "team:remove", "team", team.id, actor_id=actor_id, now=now)
+    session.delete(team)
+    session.flush()
