@@ -1,8 +1,17 @@
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, PasswordField
-from wtforms.validators import InputRequired, Length
+from wtforms import EmailField, PasswordField, RadioField, SelectChoice, StringField
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Regexp
 
 from app.forms import Form
+from app.labels import label
+from courses.vocabulary import Language, Sector
+
+LANGUAGES = [
+    SelectChoice(Language.SWEDISH.value, "Svenska"),
+    SelectChoice(Language.ENGLISH.value, "English"),
+]
 
 
 class LoginForm(Form):
@@ -11,3 +20,40 @@ class LoginForm(Form):
         _l("Lösenord"),
         [InputRequired(_l("Skriv ditt lösenord")), Length(max=1000)],
     )
+
+
+class InvitationForm(Form):
+    """What a new person says of themselves. Only participants have a sector."""
+
+    name = StringField(
+        _l("Namn"),
+        [
+            DataRequired(_l("Skriv ditt namn")),
+            Length(max=200, message=_l("Namnet får ha högst 200 tecken")),
+            Regexp(r"[^\x00-\x1f\x7f]*\Z", message=_l("Skriv namnet på en rad")),
+        ],
+        filters=[lambda text: text.strip() if text else text],
+    )
+    sector = RadioField(
+        _l("Vilket område arbetar du i?"),
+        [AnyOf(list(Sector), message=_l("Välj det område du arbetar i"))],
+        validate_choice=False,
+    )
+    language = RadioField(
+        _l("Vilket språk vill du ha på sidor och i mejl?"),
+        [AnyOf(list(Language), message=_l("Välj ett språk"))],
+        validate_choice=False,
+        choices=LANGUAGES,
+    )
+    password = PasswordField(
+        _l("Skapa ett lösenord (minst 12 tecken)"), [InputRequired(_l("Skriv ett lösenord"))]
+    )
+
+    def __init__(self, *args: Any, is_participant: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_participant:
+            self.sector.choices = [
+                SelectChoice(sector.value, label(sector)) for sector in Sector
+            ]
+        else:
+            del self.sector

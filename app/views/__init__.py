@@ -2,9 +2,27 @@
 
 from flask import Flask
 
-from app.views import auth, coordination, health, messages, public, review_queue, verify
+from app.views import (
+    auth,
+    health,
+    invitations,
+    messages,
+    public,
+    review_queue,
+    verify,
+)
+
+MODULES = (
+    auth,
+    health,
+    invitations,
+    messages,
+    public,
+    review_queue,
+    verify,
+)
 
 
 def register(app: Flask) -> None:
-    for module in (auth, coordination, health, messages, public, review_queue, verify):
+    for module in MODULES:
         app.register_blueprint(module.bp)

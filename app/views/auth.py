@@ -1,9 +1,5 @@
 """Logging in and out, and where a person lands."""
 
-import logging
-from datetime import datetime
-from math import ceil
-
 from flask import (
     Blueprint,
     current_app,
@@ -14,24 +10,21 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import ngettext
 from flask_login import current_user
 
-from app import clock, db, i18n, passwords, rescue, sessions, throttle
+from app import db, i18n, passwords, rescue, sessions, throttle
+from app.authentication import Denied, TooManyAttempts, authenticate
 from app.destinations import safe_next
 from app.forms.auth import LoginForm
 from app.guard import public
-from courses.queries.accounts import Account, account_by_email, locked_until
+from courses.queries.accounts import Account
 from courses.services.accounts import (
     choose_language,
-    record_login_failure,
     renew_password_hash,
 )
 from courses.vocabulary import Language
 
 bp = Blueprint("auth", __name__)
-log = logging.getLogger(__name__)
 
 
 @bp.get("/logga-in")
@@ -43,29 +36,17 @@ def login() -> ResponseReturnValue:
 @bp.post("/logga-in")
 @public
 def log_in() -> ResponseReturnValue:
-    """Nothing is locked in the database while the password is compared, which takes long."""
     form = LoginForm(request.form)
     if not form.validate():
         return _again(form), 422
-    attempt = throttle.attempt(form.email.data)
-    now = clock.now()
-    with db.reading() as reader:
-        free_at = locked_until(
-            reader, account_key=attempt.account_key, address=attempt.address,
-            limit=attempt.limit, now=now,
-        )
-        account = account_by_email(reader, form.email.data)
-    if free_at:
-        return _throttled(form, free_at, now)
-    right = passwords.verify(account.password_hash if account else None, form.password.data)
-    if not account or not right:
-        with db.transaction() as writer:
-            record_login_failure(
-                writer, account_key=attempt.account_key, address=attempt.address or "", now=now
-            )
-        log.info("login: failed for %s", attempt.account_key[:12])
-        form.password.errors = [_("Fel e-postadress eller lösenord.")]
-        return _again(form), 422
+    try:
+        account = authenticate(form.email.data, form.password.data)
+    except TooManyAttempts as denied:
+        form.password.errors = [str(denied)]
+        return _again(form), denied.status, {"Retry-After": str(denied.seconds)}
+    except Denied as denied:
+        form.password.errors = [str(denied)]
+        return _again(form), denied.status
     return _welcome(account, form)
 
 
@@ -84,19 +65,6 @@ def _welcome(account: Account, form: LoginForm) -> ResponseReturnValue:
     throttle.remember_device(response, form.email.data)
     i18n.remember(response, account.language)
     return response
-
-
-def _throttled(form: LoginForm, free_at: datetime, now: datetime) -> ResponseReturnValue:
-    seconds = ceil((free_at - now).total_seconds())
-    minutes = max(1, ceil(seconds / 60))
-    log.warning("login: throttled")
-    form.password.errors = [
-        ngettext(
-            "För många försök. Vänta %(num)s minut.", "För många försök. Vänta %(num)s minuter.",
-            minutes,
-        )
-    ]
-    return _again(form), 429, {"Retry-After": str(seconds)}
 
 
 def _again(form: LoginForm) -> str:

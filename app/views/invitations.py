@@ -1,0 +1,110 @@
+"""From a link in a mail to an account. Opening the link changes nothing: mail scanners do."""
+
+from datetime import timedelta
+
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app import clock, db, i18n, passwords, sessions, throttle
+from app.authentication import Denied, authenticate
+from app.forms.auth import InvitationForm
+from app.guard import public
+from courses.errors import NotFound, Refused
+from courses.queries.invitations import InvitationPage, InvitationState, invitation_page
+from courses.services.invitations import accept_invitation, renew_invitation
+from courses.vocabulary import Language, Sector
+
+bp = Blueprint("invitations", __name__, url_prefix="/inbjudan")
+SECOND_CLICK = timedelta(minutes=2)
+
+
+@bp.get("/<token>")
+@public
+def show(token: str) -> ResponseReturnValue:
+    page = _page(token)
+    if page.state is not InvitationState.OPEN:
+        return _closed(token, page), 410
+    form = InvitationForm(
+        is_participant=page.is_participant, name=page.name, language=page.language,
+        sector=page.sector,
+    )
+    return _form(token, page, form)
+
+
+@bp.post("/<token>")
+@public
+def accept(token: str) -> ResponseReturnValue:
+    page = _page(token)
+    form = InvitationForm(request.form, is_participant=page.is_participant)
+    if page.state is not InvitationState.OPEN:
+        return _same_again(page, form) or (_closed(token, page), 409)
+    if not form.validate() or _weak(page, form):
+        return _form(token, page, form), 422
+    language = Language(form.language.data)
+    password_hash = passwords.hash_password(form.password.data)
+    session = db.session()
+    try:
+        user = accept_invitation(
+            session, token, name=form.name.data, language=language,
+            sector=Sector(form.sector.data) if page.is_participant else None,
+            password_hash=password_hash, now=clock.now(),
+        )
+    except Refused:  # somebody was faster, or the link has just been replaced
+        session.rollback()
+        page = _page(token)
+        return _same_again(page, form) or (_closed(token, page), 409)
+    return _welcome(user.id, language, page.email)
+
+
+@bp.post("/<token>/ny-lank")
+@public
+def renew(token: str) -> ResponseReturnValue:
+    """Mail a new link, to the address that the old one went to and to no other."""
+    renew_invitation(db.session(), token, clock.now())
+    flash(_("Vi har skickat en ny länk till samma e-postadress."))
+    return redirect(url_for("invitations.show", token=token), 303)
+
+
+def _page(token: str) -> InvitationPage:
+    with db.reading() as reader:
+        page = invitation_page(reader, token, now=clock.now()) if token.isascii() else None
+    if page is None:
+        raise NotFound
+    return page
+
+
+def _weak(page: InvitationPage, form: InvitationForm) -> bool:
+    organizations = (one.organization or "" for one in page.invited_to)
+    about = (page.email, page.organization or "", page.name, form.name.data, *organizations)
+    if problem := passwords.weakness(form.password.data, about=about):
+        form.password.errors = [problem]
+    return problem is not None
+
+
+def _same_again(page: InvitationPage, form: InvitationForm) -> ResponseReturnValue | None:
+    """The second of two clicks is answered like the first: it knows the password chosen."""
+    used = page.used_at
+    if used is None or clock.now() - used > SECOND_CLICK or not form.password.data:
+        return None
+    try:
+        account = authenticate(page.email, form.password.data)
+    except Denied:
+        return None
+    return _welcome(account.user_id, account.language, page.email)
+
+
+def _welcome(user_id: int, language: Language, email: str) -> ResponseReturnValue:
+    sessions.start(db.session(), user_id)
+    response = make_response(redirect(url_for("auth.landing"), 303))
+    throttle.remember_device(response, email)
+    i18n.remember(response, language)
+    return response
+
+
+def _form(token: str, page: InvitationPage, form: InvitationForm) -> str:
+    return render_template("invitations/show.html", token=token, page=page, form=form)
+
+
+def _closed(token: str, page: InvitationPage) -> str:
+    return render_template("invitations/closed.html", token=token, page=page)
