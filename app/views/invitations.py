@@ -5,6 +5,7 @@ from datetime import timedelta
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
 
 from app import clock, db, i18n, passwords, sessions, throttle
 from app.authentication import Denied, authenticate
@@ -55,6 +56,19 @@ def accept(token: str) -> ResponseReturnValue:
         page = _page(token)
         return _same_again(page, form) or (_closed(token, page), 409)
     return _welcome(user.id, language, page.email)
+
+
+@bp.errorhandler(CSRFError)
+def lay_open_too_long(_error: CSRFError) -> ResponseReturnValue:
+    """Who is invited has no login to ask for: show the form again, under a fresh token."""
+    token = (request.view_args or {}).get("token", "")
+    page = _page(token)
+    if page.state is not InvitationState.OPEN:
+        return _closed(token, page), 400
+    form = InvitationForm(request.form, is_participant=page.is_participant)
+    form.validate()
+    form.password.errors = [_("Sidan hade legat öppen länge. Skriv ett lösenord en gång till")]
+    return _form(token, page, form), 400
 
 
 @bp.post("/<token>/ny-lank")

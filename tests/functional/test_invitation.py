@@ -281,7 +281,11 @@ def test_a_disabled_person_has_no_link(client, session, invited):
 
 
 def test_without_token_nothing_is_accepted(client, session, invited):
-    assert client.post(f"/inbjudan/{invited[1]}", data=answers()).status_code == 400
+    answer = client.post(f"/inbjudan/{invited[1]}", data=answers())
+
+    assert answer.status_code == 400
+    assert 'value="Anna Ändrad"' in answer.text
+    assert "Sidan hade legat öppen länge" in answer.text
     assert state_of(session) == (None, None)
 
 
