@@ -1,0 +1,188 @@
+"""*Min utbildning*: the next thing to do, what waits, how far one has come, whom to ask."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from courses.models import Enrollment, RoleAssignment, User
+from courses.queries.learning import Reading
+from courses.queries.modules import Line, ModuleView, module_views
+from courses.queries.standing import Meeting, calendar, standing
+from courses.rules.next_step import Step, current_module, next_step, todo_list
+from courses.rules.opening import next_opening, was_long_away
+from courses.rules.requirements import RequirementStatus, is_met, requirement_statuses
+from courses.vocabulary import EnrollmentState, Role
+
+TODO_SHOWN = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    name: str
+    email: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class People:
+    """Whom to ask about what."""
+
+    readers: tuple[Person, ...]
+    """Who reads what one hands in: the team's first reader, else the cohort's trainers."""
+    coordinators: tuple[Person, ...]
+    holder: Person | None
+    """Who holds the pen of the team's joint assignments."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequirementLine:
+    title: str
+    status: RequirementStatus
+
+
+@dataclass(frozen=True, kw_only=True)
+class Home:
+    modules: tuple[ModuleView, ...]
+    current: ModuleView | None
+    step: Step
+    next: Line | None
+    """What the next card is about."""
+    todo: tuple[Line, ...]
+    more: int
+    """How many things to do the list leaves out."""
+    opens_next: date | None
+    meeting: Meeting | None
+    meeting_title: str
+    joint: tuple[Line, ...]
+    people: People
+    requirements: tuple[RequirementLine, ...]
+    certificate_id: int | None
+    certificate_at: datetime | None
+    is_new: bool
+    """Nothing has been done here yet."""
+    away_since: datetime | None
+    """When this person was last active, if that is more than a month ago."""
+
+    @property
+    def position(self) -> int | None:
+        """Which of its module's lessons the next one is, counted from 1."""
+        if self.next is None or self.next.item not in self.next.module.lessons:
+            return None
+        return self.next.module.lessons.index(self.next.item) + 1
+
+
+def home_page(session: Session, reading: Reading, *, now: datetime, today: date) -> Home:
+    """Return the first page of a participant, in three statements whatever the cohort's size."""
+    if reading.enrollment is None:
+        raise ValueError("only participants have a first page")
+    dates = calendar(session, reading.cohort.id)
+    done = standing(session, reading)
+    modules = module_views(reading, dates, done, today=today)
+    lines = {line.task.item_id: line for module in modules for line in module.lines}
+    tasks = [line.task for line in lines.values()]
+    todo = todo_list(tasks)
+    step = next_step(
+        tasks,
+        today=today,
+        can_write=reading.scope.is_open and reading.enrollment.state is EnrollmentState.ACTIVE,
+        is_met=is_met(reading.cohort.requirement_set, done.completed),
+    )
+    here = current_module(tasks)
+    meeting = next((one for one in dates.meetings if one.ends_at > now), None)
+    return Home(
+        modules=modules,
+        current=next((one for one in modules if one.module.id == here), None),
+        step=step,
+        next=lines[step.task.item_id] if step.task else None,
+        todo=tuple(lines[task.item_id] for task in todo[:TODO_SHOWN]),
+        more=max(len(todo) - TODO_SHOWN, 0),
+        opens_next=next_opening(dates.opens.values(), today),
+        meeting=meeting,
+        meeting_title=next(
+            (one.title for one in reading.course.meetings if meeting and one.id == meeting.id), ""
+        ),
+        joint=tuple(
+            line for line in lines.values() if line.task.is_joint and line.task.is_open
+        ) if reading.team else (),
+        people=_people(session, reading, reading.enrollment),
+        requirements=_requirements(reading, done.completed),
+        certificate_id=done.certificate_id,
+        certificate_at=done.certificate_at,
+        is_new=done.active_at is None,
+        away_since=done.active_at
+        if was_long_away(done.active_at.date() if done.active_at else None, today)
+        else None,
+    )
+
+
+def _requirements(reading: Reading, completed: Iterable[str]) -> tuple[RequirementLine, ...]:
+    titles = {one.id: one.title for one in reading.course.requirements}
+    return tuple(
+        RequirementLine(title=titles.get(status.id, status.id), status=status)
+        for status in requirement_statuses(reading.cohort.requirement_set, set(completed))
+    )
+
+
+def _people(session: Session, reading: Reading, mine: Enrollment) -> People:
+    """Return whom to ask. A coordinator of one's own municipality comes before the county's."""
+    team = reading.team
+    holder = (
+        select(Enrollment.user_id)
+        .where(Enrollment.id == (team.holder_id if team else None))
+        .scalar_subquery()
+    )
+    here = or_(RoleAssignment.cohort_id.is_(None), RoleAssignment.cohort_id == mine.cohort_id)
+    employs = or_(
+        RoleAssignment.organization_id.is_(None),
+        RoleAssignment.organization_id == mine.organization_id,
+    )
+    rows = session.execute(
+        select(
+            User.id, User.name, User.email, RoleAssignment.role, RoleAssignment.cohort_id,
+            RoleAssignment.organization_id, (User.id == holder).label("holds"),
+        )
+        .outerjoin(
+            RoleAssignment,
+            and_(RoleAssignment.user_id == User.id, RoleAssignment.ended_at.is_(None)),
+        )
+        .where(
+            User.disabled_at.is_(None),
+            or_(
+                and_(RoleAssignment.role == Role.TRAINER,
+                     RoleAssignment.cohort_id == mine.cohort_id),
+                and_(RoleAssignment.role == Role.COORDINATOR, here, employs),
+                User.id == holder,
+            ),
+        )
+        .order_by(User.name)
+    ).all()
+    trainers = [
+        row for row in rows if row.role is Role.TRAINER and row.cohort_id == mine.cohort_id
+    ]
+    first = [row for row in trainers if team is not None and row.id == team.first_reader_id]
+    return People(
+        readers=_persons(first or trainers),
+        coordinators=_persons(_closest(rows, mine)),
+        holder=next(iter(_persons(row for row in rows if row.holds)), None),
+    )
+
+
+def _closest(rows: Iterable[Any], mine: Enrollment) -> list[Any]:
+    others = [
+        row
+        for row in rows
+        if row.role is Role.COORDINATOR
+        and row.id != mine.user_id
+        and row.cohort_id in (None, mine.cohort_id)
+        and row.organization_id in (None, mine.organization_id)
+    ]
+    own = [row for row in others if row.organization_id is not None]
+    of_cohort = [row for row in others if row.cohort_id is not None]
+    return own or of_cohort or others
+
+
+def _persons(rows: Iterable[Any]) -> tuple[Person, ...]:
+    return tuple({row.id: Person(name=row.name, email=row.email) for row in rows}.values())

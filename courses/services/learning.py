@@ -1,0 +1,124 @@
+"""What a participant does in lessons: finishing them, exercises, knowledge checks."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from courses.catalog import Course, Exercise, KnowledgeCheck, Lesson, Module
+from courses.catalog.asking import questions_in
+from courses.errors import Reason, Refused
+from courses.models import CohortModule, Completion, Enrollment, Response
+from courses.rules.checks import Questions
+from courses.rules.opening import is_open
+from courses.services.progress import record_completion
+from courses.vocabulary import CompletionKind
+
+
+def finish_lesson(
+    session: Session,
+    *,
+    enrollment: Enrollment,
+    course: Course,
+    module: Module,
+    lesson: Lesson,
+    now: datetime,
+    today: date,
+) -> None:
+    """Record that somebody has gone through a lesson. Refused before the module opens, and
+    until the exercise that the lesson requires has an answer for everything in it."""
+    _must_be_open(session, enrollment, module, today)
+    required = lesson.exercise(lesson.requires_exercise) if lesson.requires_exercise else None
+    if required is not None:
+        asked = questions_in(required)
+        if asked.missing_in(_kept(session, enrollment, required.id, asked)):
+            raise Refused(Reason.EXERCISE_FIRST)
+    record_completion(
+        session, enrollment=enrollment, item_id=lesson.id, course=course,
+        actor_id=enrollment.user_id, now=now,
+    )
+
+
+def reopen_lesson(
+    session: Session, *, enrollment: Enrollment, course: Course, lesson: Lesson, now: datetime
+) -> None:
+    """Take back one's own mark on a lesson. The events before it stay."""
+    if session.get(Completion, (enrollment.id, lesson.id)) is not None:
+        record_completion(
+            session, enrollment=enrollment, item_id=lesson.id, course=course,
+            actor_id=enrollment.user_id, now=now, kind=CompletionKind.UNDONE,
+        )
+
+
+def answer_exercise(
+    session: Session,
+    *,
+    enrollment: Enrollment,
+    module: Module,
+    exercise: Exercise,
+    answers: Mapping[str, int],
+    now: datetime,
+    today: date,
+) -> None:
+    """Keep somebody's answers to an exercise. Items left out keep the answer they had."""
+    _must_be_open(session, enrollment, module, today)
+    asked = questions_in(exercise)
+    kept = _kept(session, enrollment, exercise.id, asked) | dict(answers)
+    _keep(session, enrollment, exercise.id, asked, kept, now)
+
+
+def answer_check(
+    session: Session,
+    *,
+    enrollment: Enrollment,
+    course: Course,
+    module: Module,
+    check: KnowledgeCheck,
+    answers: Mapping[str, int],
+    now: datetime,
+    today: date,
+) -> bool:
+    """Keep the answers to a knowledge check in place of the last ones; return whether enough
+    are right. Enough once is enough: later tries take nothing back."""
+    _must_be_open(session, enrollment, module, today)
+    asked = questions_in(check)
+    _keep(session, enrollment, check.id, asked, answers, now)
+    passed = len(asked.right_in(answers)) >= check.pass_at
+    if passed:
+        record_completion(
+            session, enrollment=enrollment, item_id=check.id, course=course,
+            actor_id=enrollment.user_id, now=now,
+        )
+    return passed
+
+
+def _must_be_open(
+    session: Session, enrollment: Enrollment, module: Module, today: date
+) -> None:
+    row = session.get(CohortModule, (enrollment.cohort_id, module.id))
+    if row is not None and not is_open(row.opens_on, today):
+        raise Refused(Reason.NOT_YET_OPEN, date=row.opens_on)
+
+
+def _kept(
+    session: Session, enrollment: Enrollment, item_id: str, asked: Questions
+) -> dict[str, int]:
+    row = session.get(Response, (enrollment.id, item_id))
+    return asked.kept_in(row.answers if row else None)
+
+
+def _keep(
+    session: Session,
+    enrollment: Enrollment,
+    item_id: str,
+    asked: Questions,
+    answers: Mapping[str, int],
+    now: datetime,
+) -> None:
+    row = session.get(Response, (enrollment.id, item_id))
+    if row is None:
+        row = Response(enrollment_id=enrollment.id, item_id=item_id)
+        session.add(row)
+    row.answers = asked.to_keep(answers)
+    row.right, row.total, row.at = len(asked.right_in(answers)), len(asked.rights), now
+    session.flush()
