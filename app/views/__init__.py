@@ -4,6 +4,7 @@ from flask import Flask
 
 from app.views import (
     auth,
+    coordination,
     health,
     invitations,
     messages,
@@ -14,6 +15,7 @@ from app.views import (
 
 MODULES = (
     auth,
+    coordination,
     health,
     invitations,
     messages,
