@@ -28,7 +28,7 @@ from courses.models import (
 from courses.services.progress import derive, record_completion
 from courses.vocabulary import Language, Role, Sector
 
-NAME = "Demonstrationsomgången"
+NAME = "Demonstration"
 WEEKS_IN = 7
 """The demonstration stands in this week of its plan, whatever the day it is loaded."""
 
@@ -60,7 +60,7 @@ class Demonstration:
         self._teams_and_people()
         derive(self.session, list(self.enrollments.values()), self.course)
         desk = Desk(
-            self.session, self.course, self.cohort, self.at,
+            self.session, self.course, self.cohort, self.at, today=self.now.date(),
             trainers=[self.users[name].id for name in cast.TRAINERS],
         )
         for name, work in cast.JOINT.items():

@@ -1,7 +1,7 @@
 """What the demonstration's people have handed in, and what the trainers answered."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -46,9 +46,11 @@ class Desk:
         cohort: Cohort,
         at: Callable[..., datetime],
         *,
+        today: date,
         trainers: list[int],
     ) -> None:
         self.session, self.course, self.cohort, self.at = session, course, cohort, at
+        self.again_on = today + timedelta(days=9)
         self.trainers = trainers
         self.handed_in = 0
 
@@ -165,7 +167,7 @@ class Desk:
         levels = {c.id: Level.APPROVED.value for c in assignment.criteria}
         if not approved:
             levels[weak.id] = Level.REVISE.value
-            submission.due_on = (at + timedelta(weeks=3)).date()
+            submission.due_on = self.again_on
         elif weak.excelled:
             levels[weak.id] = Level.EXCELLED.value
         self.session.add(
