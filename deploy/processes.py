@@ -66,6 +66,13 @@ def is_free(port: int) -> bool:
     return True
 
 
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def wait_until_ready(url: str, *, meanwhile: Callable[[], None], seconds: float = 60) -> None:
     """Return when `url` answers 200; TimeoutError after a while, or what `meanwhile` raises."""
     deadline = time.monotonic() + seconds

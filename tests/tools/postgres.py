@@ -2,12 +2,13 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from processes import free_port  # in deploy/, which the suite has put on the path
 
 # nothing here must survive a power cut, and the suite takes a third of the time
 SETTINGS = {
@@ -28,7 +29,7 @@ def server(programs: Path, settings: dict[str, str] = SETTINGS) -> Iterator[str]
         shutil.chown(folder, "postgres", "postgres")
         prefix = ["runuser", "-u", "postgres", "--"]
     data, log = folder / "data", folder / "log"
-    port = _free_port()
+    port = free_port()
     options = " ".join(f"-c {name}={value}" for name, value in settings.items())
     try:
         _run([*prefix, programs / "initdb", "-D", data, "-U", "stegvis", "--auth=trust",
@@ -52,8 +53,3 @@ def _run(command: list[str | Path], folder: Path) -> None:
     if done.returncode:
         raise RuntimeError(f"{command[-1]}: {(folder / 'output').read_text()}")
 
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

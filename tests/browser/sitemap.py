@@ -1,0 +1,118 @@
+"""Finds the pages of the demonstration by following links, one page of each kind."""
+
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from http.cookiejar import CookieJar
+from typing import TYPE_CHECKING
+from urllib.error import HTTPError
+from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
+
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import MapAdapter
+
+from app import create_app
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Site
+
+MANY = 400
+"""More pages than any role has kinds of: the search ends."""
+
+
+class Reader(HTMLParser):
+    """Collects the links of a page and the values of its hidden fields."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.fields: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if tag == "a" and (href := found.get("href")):
+            self.links.append(href)
+        if tag == "input" and found.get("type") == "hidden":
+            self.fields[found.get("name") or ""] = found.get("value") or ""
+
+
+class Session:
+    """A person with a cookie jar and no browser."""
+
+    def __init__(self, site: "Site", role: str) -> None:
+        self.url = site.url
+        self.opener: OpenerDirector = build_opener(HTTPCookieProcessor(CookieJar()))
+        if role != "public":
+            form = read(self.get("/logga-in")[1]).fields | site.account(role)
+            self.opener.open(f"{self.url}/logga-in", urlencode(form).encode(), timeout=30).close()
+
+    def get(self, path: str) -> tuple[str, str]:
+        """Return the content type and the text of a page; other files have no text."""
+        request = Request(self.url + path, headers={"Accept-Language": "sv"})
+        try:
+            with self.opener.open(request, timeout=30) as answer:
+                kind = answer.headers.get_content_type()
+                return kind, answer.read().decode() if kind == "text/html" else ""
+        except HTTPError as error:
+            raise AssertionError(f"GET {path} answered {error.code}") from error
+
+
+def read(html: str) -> Reader:
+    """Return what a page links to."""
+    reader = Reader()
+    reader.feed(html)
+    return reader
+
+
+def find_pages(site: "Site") -> dict[str, list[str]]:
+    """Return each role's paths: all that the demonstration names, then one of each endpoint
+    that can be reached by links from them.
+
+    What everybody reads, like the contact page, is looked for among the visitors' pages only.
+    """
+    app = create_app(site.live.config)
+    adapter = app.url_map.bind("127.0.0.1")
+    found = {}
+    public: set[str] = set()
+    try:
+        for role in dict.fromkeys(["public", *(account["role"] for account in site.accounts)]):
+            named = [*site.paths.get(role, {}).values(), "/"]
+            kinds = set(public)
+            found[role] = list(_crawl(Session(site, role), adapter, named, kinds))
+            public = public or kinds
+    finally:
+        app.extensions["database"].engine.dispose()
+    return found
+
+
+def _crawl(
+    session: Session, adapter: MapAdapter, named: list[str], kinds: set[str]
+) -> Iterator[str]:
+    """Give the paths; `kinds` grows by the endpoints that have been seen."""
+    seen: set[str] = set()
+    waiting = list(dict.fromkeys(named))
+    while waiting and len(seen) < MANY:
+        path = waiting.pop(0)
+        endpoint = _endpoint(adapter, path)
+        if path in seen or endpoint is None or (path not in named and endpoint in kinds):
+            continue
+        seen.add(path)
+        kinds.add(endpoint)
+        kind, html = session.get(path)
+        if kind != "text/html":
+            continue
+        yield path
+        links = (urlsplit(urljoin(session.url + path, href)) for href in read(html).links)
+        waiting += [
+            link.path + (f"?{link.query}" if link.query else "")
+            for link in links
+            if f"{link.scheme}://{link.netloc}" == session.url
+        ]
+
+
+def _endpoint(adapter: MapAdapter, path: str) -> str | None:
+    try:
+        endpoint, _ = adapter.match(urlsplit(path).path, method="GET")
+    except HTTPException:
+        return None
+    return None if endpoint == "static" else endpoint
