@@ -4,7 +4,15 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, Field, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import (
+    DateField,
+    Field,
+    IntegerField,
+    RadioField,
+    SelectChoice,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, Optional
 
 from app import reasons
@@ -27,6 +35,14 @@ class ReviewForm(Form):
 
     def comment(self, criterion: Criterion) -> Field:
         return self[f"comment-{criterion.id}"]
+
+    def labels(self) -> dict[str, str]:
+        """Return what to call the texts, should they have to be shown without the form."""
+        named = {
+            self.comment(c).name: _("Kommentar: %(criterion)s", criterion=c.title)
+            for c in self.assignment.criteria
+        }
+        return named | {"overall": str(self["overall"].label.text)}
 
     def answer(self) -> Answer:
         """Return what was typed, whole or not."""
@@ -64,7 +80,7 @@ def review_form(
     """Return the form for `assignment`, with what was posted or with `answer`."""
     fields: dict[str, Any] = {"assignment": assignment}
     for criterion in assignment.criteria:
-        levels = [(name, meaning) for name, meaning in criterion.levels]
+        levels = [SelectChoice(name, meaning) for name, meaning in criterion.levels]
         if assignment.assessment == "checklist":
             levels.reverse()
         fields[f"level-{criterion.id}"] = RadioField(
@@ -75,8 +91,8 @@ def review_form(
     fields["outcome"] = RadioField(
         _l("Beslut"), validate_choice=False,
         choices=[
-            (Outcome.APPROVE.value, _l("Godkänn")),
-            (Outcome.RETURN.value, _l("Be om komplettering")),
+            SelectChoice(Outcome.APPROVE.value, _l("Godkänn")),
+            SelectChoice(Outcome.RETURN.value, _l("Be om komplettering")),
         ],
     )
     fields["due_on"] = DateField(_l("Senast komplettering"), [Optional()])

@@ -12,6 +12,8 @@ from app.views import (
     modules,
     public,
     review_queue,
+    review_sending,
+    reviews,
     verify,
 )
 
@@ -24,9 +26,11 @@ MODULES = (
     messages,
     modules,
     public,
-    review_queue,
+    reviews,
     verify,
 )
+MORE_ROUTES = (review_queue, review_sending)
+"""Modules that add to another module's blueprint: importing them is enough."""
 
 
 def register(app: Flask) -> None:

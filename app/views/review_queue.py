@@ -6,31 +6,25 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy.orm import Session
 
 from app import clock, db, editions
 from app.access import log_access
 from app.guard import guarded
 from app.views.reviews import bp
 from courses.catalog import Course, Module
-from courses.identity import Identity
 from courses.permissions import Permission
 from courses.queries.review_queue import (
     Narrowing,
     OwnQueue,
     Tab,
+    load_queue,
     next_to_review,
     review_queue,
     trained_cohorts,
 )
 from courses.services.claims import claim_first
 
-__all__ = ["bp"]
 TABS = {"vantar": Tab.WAITING, "kompletteringar": Tab.RETURNED, "klara": Tab.DONE}
-
-
-def load_queue(_session: Session, _identity: Identity) -> OwnQueue:
-    return OwnQueue()
 
 
 @bp.get("")

@@ -132,6 +132,13 @@ def load_review(session: Session, _identity: Identity, submission_id: int) -> Re
     )
 
 
+def load_round(
+    session: Session, identity: Identity, submission_id: int, number: int
+) -> ReviewContext:
+    """Return what a page about one round is about; whether there is such a round, it asks."""
+    return load_review(session, identity, submission_id)
+
+
 def review_page(
     session: Session, context: ReviewContext, identity: Identity, *, now: datetime
 ) -> ReviewPage:
