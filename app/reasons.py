@@ -37,6 +37,7 @@ SENTENCES = {
     Reason.DUE_IN_THE_PAST: _l("Välj ett datum som inte har varit."),
     Reason.REQUIREMENTS_OPEN: _l("Alla krav för intyget är inte uppfyllda än."),
     Reason.CERTIFICATE_EXISTS: _l("Det finns redan ett giltigt intyg."),
+    Reason.CERTIFICATE_NOT_VALID: _l("Intyget gäller inte längre."),
     Reason.INVITATION_USED: _l("Länken är redan använd. Logga in eller be om en ny."),
     Reason.INVITATION_EXPIRED: _l("Länken gällde till %(date)s. Be om en ny."),
     Reason.EMAIL_TAKEN: _l("Det finns redan en person med den e-postadressen."),

@@ -50,6 +50,8 @@ class Reason(StrEnum):
     DUE_IN_THE_PAST = "due_in_the_past"
     REQUIREMENTS_OPEN = "requirements_open"
     CERTIFICATE_EXISTS = "certificate_exists"
+    CERTIFICATE_NOT_VALID = "certificate_not_valid"
+    """It has been replaced or revoked already."""
     INVITATION_USED = "invitation_used"
     INVITATION_EXPIRED = "invitation_expired"
     EMAIL_TAKEN = "email_taken"

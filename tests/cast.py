@@ -135,6 +135,8 @@ def _mail(session, user) -> OutboxMail:
 
 
 CERTIFICATE_FIELDS = {
-    "name": "Nora Norr", "title": "Intyg", "modules": [], "hours": "10",
-    "starts_on": "2026-09-14", "ends_on": "2026-11-20", "issuer": "Länsstyrelsen Västerbotten",
+    "language": "sv", "kind": "Intyg", "subject": "Processledare i våldsförebyggande arbete",
+    "name": "Nora Norr", "paragraphs": [], "modules": [], "hours": "10", "disclaimer": "",
+    "starts_on": "2026-09-14", "ends_on": "2026-11-20", "issued_on": "2026-11-21",
+    "issuer": "Länsstyrelsen Västerbotten",
 }

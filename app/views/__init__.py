@@ -4,6 +4,7 @@ from flask import Flask
 
 from app.views import (
     auth,
+    certificates,
     coordination,
     health,
     home,
@@ -19,6 +20,7 @@ from app.views import (
 
 MODULES = (
     auth,
+    certificates,
     coordination,
     health,
     home,

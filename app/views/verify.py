@@ -15,11 +15,11 @@ bp = Blueprint("verify", __name__, url_prefix="/verifiera")
 
 @bp.get("")
 @public
-def check() -> ResponseReturnValue:
+def form() -> ResponseReturnValue:
     if "kod" not in request.args:
         return _page(CodeForm())
-    form = CodeForm(request.args)
-    return _answer(form, form.kod.data) if form.validate() else (_page(form), 422)
+    typed = CodeForm(request.args)
+    return _answer(typed, typed.kod.data) if typed.validate() else (_page(typed), 422)
 
 
 @bp.get("/<code>")

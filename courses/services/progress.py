@@ -15,7 +15,8 @@ from courses.models import (
     Enrollment,
     ModuleProgress,
 )
-from courses.rules.requirements import completed_items, required_by_module
+from courses.rules.requirements import completed_items, is_met, required_by_module
+from courses.services.certificates import request_issue
 from courses.vocabulary import CompletionKind
 
 
@@ -99,6 +100,8 @@ def derive(session: Session, enrollments: Sequence[Enrollment], course: Course) 
         for item_id in rows.keys() - finished:
             session.delete(rows[item_id])
             written += 1
+        if cohort.issues_automatically and finished - rows.keys():
+            _issue_when_met(session, cohort, enrollment, finished, at=mine[-1].at)
         for module_id, items in required.items():
             written += _write_progress(
                 session, enrollment.id, module_id, items, finished, earned,
@@ -106,6 +109,13 @@ def derive(session: Session, enrollments: Sequence[Enrollment], course: Course) 
             )
     session.flush()  # readers in the same transaction see what was derived
     return written
+
+
+def _issue_when_met(
+    session: Session, cohort: Cohort, enrollment: Enrollment, finished: set[str], *, at: datetime
+) -> None:
+    if is_met(cohort.requirement_set, finished):
+        request_issue(session, [enrollment.id], by=None, now=at)
 
 
 def _write_progress(
