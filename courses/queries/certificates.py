@@ -166,7 +166,7 @@ def certificates_of_cohort(session: Session, cohort: Cohort) -> Certificates:
         _ready(cohort, Enrollment.id, User.name, Organization.name)
         .group_by(User.name, Organization.name)
         .order_by(User.name, Enrollment.id)
-    ).tuples()
+    )
     issued = session.execute(
         select(Certificate, User.name, Organization.name)
         .join(Enrollment, Enrollment.id == Certificate.enrollment_id)
@@ -174,7 +174,7 @@ def certificates_of_cohort(session: Session, cohort: Cohort) -> Certificates:
         .join(Organization, Organization.id == Enrollment.organization_id)
         .where(Enrollment.cohort_id == cohort.id)
         .order_by(Certificate.issued_at.desc(), Certificate.id.desc())
-    ).tuples()
+    )
     return Certificates(
         ready=tuple(
             Person(enrollment_id=i, name=name, organization=employer, job=jobs.get(i))
@@ -195,7 +195,7 @@ def _jobs(session: Session) -> Mapping[int, JobState]:
     """Return enrollment → state of its job, when it waits or has failed; there are few."""
     rows = session.execute(
         select(Job.payload, Job.state).where(Job.kind == JOB, Job.state != JobState.DONE)
-    ).tuples()
+    )
     return {payload["enrollment_id"]: state for payload, state in rows}
 
 

@@ -34,13 +34,14 @@ def request_issue(
     The worker looks at the requirements again. `by` is None when the cohort issues by itself.
     """
     kind = CertificateKind.FULL
-    issued = dict(
-        session.execute(
+    issued = {
+        row[0]: row[1]
+        for row in session.execute(
             select(Certificate.enrollment_id, func.count())
             .where(Certificate.enrollment_id.in_(enrollment_ids), Certificate.kind == kind)
             .group_by(Certificate.enrollment_id)
-        ).tuples()
-    )
+        )
+    }
     for enrollment_id in sorted(enrollment_ids):
         # the number makes a new job possible after a certificate has been taken back
         key = f"{JOB}:{enrollment_id}:{kind}:{issued.get(enrollment_id, 0) + 1}"
