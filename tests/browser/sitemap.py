@@ -47,12 +47,12 @@ class Session:
             self.opener.open(f"{self.url}/logga-in", urlencode(form).encode(), timeout=30).close()
 
     def get(self, path: str) -> tuple[str, str]:
-        """Return the content type and the text of a page; other files have no text."""
+        """Return where one ends up, and the text of the page; other files have none."""
         request = Request(self.url + path, headers={"Accept-Language": "sv"})
         try:
             with self.opener.open(request, timeout=30) as answer:
-                kind = answer.headers.get_content_type()
-                return kind, answer.read().decode() if kind == "text/html" else ""
+                page = answer.headers.get_content_type() == "text/html"
+                return _path(answer.url), answer.read().decode() if page else ""
         except HTTPError as error:
             raise AssertionError(f"GET {path} answered {error.code}") from error
 
@@ -98,16 +98,18 @@ def _crawl(
             continue
         seen.add(path)
         kinds.add(endpoint)
-        kind, html = session.get(path)
-        if kind != "text/html":
-            continue
-        yield path
-        links = (urlsplit(urljoin(session.url + path, href)) for href in read(html).links)
-        waiting += [
-            link.path + (f"?{link.query}" if link.query else "")
-            for link in links
-            if f"{link.scheme}://{link.netloc}" == session.url
-        ]
+        end, html = session.get(path)
+        if end != path:
+            waiting.insert(0, end)
+        elif html:
+            yield path
+            links = (urljoin(session.url + path, href) for href in read(html).links)
+            waiting += [_path(link) for link in links if link.startswith(f"{session.url}/")]
+
+
+def _path(address: str) -> str:
+    parts = urlsplit(address)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
 def _endpoint(adapter: MapAdapter, path: str) -> str | None:
