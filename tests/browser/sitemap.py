@@ -1,6 +1,7 @@
 """Finds the pages of the demonstration by following links, one page of each kind."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from http.cookiejar import CookieJar
 from typing import TYPE_CHECKING
@@ -70,7 +71,7 @@ def find_pages(site: "Site") -> dict[str, list[str]]:
 
     What everybody reads, like the contact page, is looked for among the visitors' pages only.
     """
-    app = create_app(site.live.config)
+    app = create_app(replace(site.live.config, testing=True))  # for its addresses alone
     adapter = app.url_map.bind("127.0.0.1")
     found = {}
     public: set[str] = set()
