@@ -27,7 +27,7 @@ class Config:
     base_url: str
     """Where people reach the site; links in mails and certificates start with it."""
     smtp_url: str = ""
-    """`smtp://user:password@host:port`, `smtps://…`; empty: mail waits in the outbox."""
+    """`smtp://user:password@host:port`, `smtps://…`, `starttls://…`; empty: mail waits."""
     content_dir: Path = ROOT / "content"
     mail_from: str = ""
     """Sender of mails; by default no-reply at the base URL's host."""
@@ -66,6 +66,9 @@ class Config:
         proxies = environ.get("STEGVIS_TRUSTED_PROXIES", "0")
         if not proxies.isdigit():
             problems.append("STEGVIS_TRUSTED_PROXIES must be a whole number")
+        smtp_url = environ.get("STEGVIS_SMTP_URL", "")
+        if smtp_url and urlsplit(smtp_url).scheme not in ("smtp", "smtps", "starttls"):
+            problems.append("STEGVIS_SMTP_URL must start with smtp://, smtps:// or starttls://")
         if problems:
             raise ConfigError("; ".join(problems))
         return cls(
@@ -73,7 +76,7 @@ class Config:
             secret_key=values["SECRET_KEY"],
             data_dir=Path(values["DATA_DIR"]).resolve(),
             base_url=values["BASE_URL"].rstrip("/"),
-            smtp_url=environ.get("STEGVIS_SMTP_URL", ""),
+            smtp_url=smtp_url,
             content_dir=Path(environ.get("STEGVIS_CONTENT_DIR", ROOT / "content")),
             mail_from=environ.get("STEGVIS_MAIL_FROM", ""),
             trusted_proxies=int(proxies),

@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from app.cli import content, database, demo
+from app.cli import content, database, demo, outbox, user, worker
 
 
 def init_app(app: Flask) -> None:
-    for module in (content, database, demo):
+    for module in (content, database, demo, outbox, user, worker):
         app.cli.add_command(module.group)
     app.cli.add_command(demo.synthetic_group)

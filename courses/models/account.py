@@ -40,7 +40,7 @@ class Invitation(Base):
     __personal__ = PersonalData(
         purpose="inviting a person",
         basis=PUBLIC_TASK,
-        retention="30 days unused; with the account when used",
+        retention="unused: until 60 days after it ran out; used: with the account",
         readers="the inviting coordinator; oneself",
         export="times",
         erasure="deleted",

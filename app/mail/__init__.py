@@ -1,0 +1,1 @@
+"""Mail: rendered from `templates/mail/`, sent by the worker, never inside a transaction."""
