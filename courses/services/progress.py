@@ -1,6 +1,5 @@
 """The one writer of completion: events are appended, everything else is derived from them."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -53,7 +52,7 @@ def record_team_completion(
     """Append that a team finished a joint item, for everyone whose home team it is.
 
     Each member gets an event of their own, so that leaving the team later takes nothing away;
-    the team's event counts for those who join later.
+    those who join later get theirs from the team's when their progress is derived.
     """
     members = list(
         session.scalars(
@@ -78,11 +77,11 @@ def derive(session: Session, enrollments: Sequence[Enrollment], course: Course) 
         return 0
     session.flush()  # the events just appended are read below
     cohort = session.get_one(Cohort, enrollments[0].cohort_id)
-    events = _events(session, enrollments)
+    events, inherited = _events(session, enrollments)
     before = _stored(session, enrollments)
     modules = {module.id: list(module.items) for module in course.modules}
     required = required_by_module(cohort.requirement_set, modules)
-    written = 0
+    written = inherited
     for enrollment in enrollments:
         mine = events[enrollment.id]
         finished = completed_items((event.item_id, event.kind) for event in mine)
@@ -100,6 +99,11 @@ def derive(session: Session, enrollments: Sequence[Enrollment], course: Course) 
         for item_id in rows.keys() - finished:
             session.delete(rows[item_id])
             written += 1
+        for item_id in rows.keys() & finished:
+            row, event = rows[item_id], earned[item_id]
+            if (row.at, row.event_id) != (event.at, event.id):
+                row.at, row.event_id = event.at, event.id
+                written += 1
         if cohort.issues_automatically and finished - rows.keys():
             _issue_when_met(session, cohort, enrollment, finished, at=mine[-1].at)
         for module_id, items in required.items():
@@ -146,8 +150,9 @@ def _write_progress(
 
 def _events(
     session: Session, enrollments: Sequence[Enrollment]
-) -> dict[int, list[CompletionEvent]]:
-    """Return each enrollment's own events and its home team's, oldest first."""
+) -> tuple[dict[int, list[CompletionEvent]], int]:
+    """Return each enrollment's events, oldest first, and how many had to be appended: who has
+    joined a team later gets what it has finished as events of their own, and keeps it."""
     teams = {e.home_team_id for e in enrollments if e.home_team_id is not None}
     rows = session.scalars(
         select(CompletionEvent)
@@ -159,15 +164,36 @@ def _events(
         )
         .order_by(CompletionEvent.id)
     ).all()
-    own: dict[int, list[CompletionEvent]] = defaultdict(list)
+    own: dict[int, list[CompletionEvent]] = {e.id: [] for e in enrollments}
+    finished: dict[int, dict[str, CompletionEvent]] = {team: {} for team in teams}
+    for row in rows:
+        if row.enrollment_id is not None:
+            own[row.enrollment_id].append(row)
+        elif row.team_id is not None and row.kind is CompletionKind.UNDONE:
+            finished[row.team_id].pop(row.item_id, None)
+        elif row.team_id is not None:
+            finished[row.team_id].setdefault(row.item_id, row)
+    appended = 0
     for enrollment in enrollments:
-        own[enrollment.id] = [
-            row
-            for row in rows
-            if row.enrollment_id == enrollment.id
-            or (row.team_id is not None and row.team_id == enrollment.home_team_id)
-        ]
-    return own
+        if enrollment.home_team_id is None:
+            continue
+        known = {event.item_id for event in own[enrollment.id]}
+        for item_id, event in finished[enrollment.home_team_id].items():
+            if item_id not in known:
+                copy = _copy(event, enrollment.id)
+                session.add(copy)
+                own[enrollment.id].append(copy)
+                appended += 1
+    session.flush()  # what was appended needs its ids
+    return own, appended
+
+
+def _copy(event: CompletionEvent, enrollment_id: int) -> CompletionEvent:
+    return CompletionEvent(
+        enrollment_id=enrollment_id, item_id=event.item_id, kind=event.kind,
+        actor_id=event.actor_id, at=event.at, content_digest=event.content_digest,
+        reason=event.reason,
+    )
 
 
 def _stored(
