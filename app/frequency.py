@@ -9,14 +9,15 @@ from trying on and on, while the secrets themselves are far too long to be guess
 
 import fcntl
 import hmac
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from ipaddress import ip_address
 from mmap import mmap
+from pathlib import Path
 from struct import Struct
 from threading import Lock
-from typing import Any
 
 from flask import Flask, current_app, request
 
@@ -30,10 +31,16 @@ RECORD = Struct("<II")
 class Counter:
     """At most `limit` times in a window of `seconds` for one key."""
 
-    def __init__(self, secret: str, *, limit: int, seconds: int, file: Any = None) -> None:
+    def __init__(
+        self, secret: str, *, limit: int, seconds: int, path: Path | None = None
+    ) -> None:
+        """Count in the file at `path`, or without one in this process alone."""
         self.secret, self.limit, self.seconds = secret.encode(), limit, seconds
-        self.file = file
-        self.memory = mmap(file.fileno() if file else -1, SLOTS * RECORD.size)
+        self.file = -1
+        if path:
+            self.file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            os.ftruncate(self.file, SLOTS * RECORD.size)
+        self.memory = mmap(self.file, SLOTS * RECORD.size)
         self.lock = Lock()
 
     def wait(self, key: str, now: datetime) -> int:
@@ -64,13 +71,14 @@ class Counter:
     def _alone(self) -> Iterator[None]:
         """Keep threads apart by a lock of ours, processes by one on the file."""
         with self.lock:
-            if self.file:
-                fcntl.flock(self.file, fcntl.LOCK_EX)
+            if self.file < 0:
+                yield
+                return
+            fcntl.lockf(self.file, fcntl.LOCK_EX)
             try:
                 yield
             finally:
-                if self.file:
-                    fcntl.flock(self.file, fcntl.LOCK_UN)
+                fcntl.lockf(self.file, fcntl.LOCK_UN)
 
 
 def address() -> str:
@@ -110,6 +118,4 @@ def _make(app: Flask, name: str, *, limit: int, seconds: int) -> Counter:
         return Counter(config.secret_key, limit=limit, seconds=seconds)
     folder = config.data_dir / "counters"
     folder.mkdir(parents=True, exist_ok=True)
-    file = (folder / name).open("a+b")
-    file.truncate(SLOTS * RECORD.size)
-    return Counter(config.secret_key, limit=limit, seconds=seconds, file=file)
+    return Counter(config.secret_key, limit=limit, seconds=seconds, path=folder / name)

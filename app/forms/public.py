@@ -1,5 +1,5 @@
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, SelectField, StringField, TextAreaField
+from wtforms import EmailField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from app import labels
@@ -10,7 +10,7 @@ from courses.vocabulary import MessageTopic
 class MessageForm(Form):
     topic = SelectField(
         _l("Vad gäller det?"),
-        choices=[(topic.value, labels.lazy_label(topic)) for topic in MessageTopic],
+        choices=[SelectChoice(topic.value, labels.lazy_label(topic)) for topic in MessageTopic],
         default=MessageTopic.TRAINING.value,
     )
     text = TextAreaField(

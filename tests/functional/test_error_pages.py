@@ -1,0 +1,91 @@
+"""When something fails, a page says so, even when the database and the login are what failed."""
+
+import logging
+
+import pytest
+from flask import abort
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import TooManyRequests
+
+from app import create_app
+from app.guard import public
+from courses.errors import Reason, Refused
+
+
+@pytest.fixture
+def broken(config):
+    """The app of production, with views that fail, and a database that answers nothing."""
+    from dataclasses import replace
+
+    app = create_app(replace(config, testing=False))
+
+    def fail(code):
+        if code == 409:
+            raise Refused(Reason.ALREADY_APPROVED)
+        if code == 429:
+            raise TooManyRequests(retry_after=90)
+        if code == 500:
+            raise ZeroDivisionError("secret detail")
+        abort(code)
+
+    app.add_url_rule("/fail/<int:code>", view_func=public(fail), endpoint="fail")
+    engine = app.extensions["database"].engine
+
+    def refuse(*_args):
+        raise OperationalError("no database", None, Exception())
+
+    engine.dispose()
+    app.extensions["database"].session = refuse
+    yield app
+    engine.dispose()
+
+
+@pytest.mark.parametrize("code", [400, 403, 404, 405, 409, 413, 415, 429, 500, 503])
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_an_error_page_needs_no_database_and_no_login(broken, code, language, caplog):
+    caplog.set_level(logging.CRITICAL)
+    client = broken.test_client()
+    client.set_cookie("stegvis-login", "a login that cannot be looked up")
+
+    answer = client.get(f"/fail/{code}?lang={language}")
+
+    assert answer.status_code == code
+    assert answer.text.count("<h1>") == 1
+    assert f'<html lang="{language}">' in answer.text
+    assert "secret detail" not in answer.text
+    assert "Set-Cookie" not in answer.headers
+    assert "/tillganglighet" in answer.text
+    assert "<script" not in answer.text
+    assert len(answer.data) <= 6_000
+
+
+def test_waiting_is_told_in_time(broken):
+    answer = broken.test_client().get("/fail/429")
+
+    assert answer.headers["Retry-After"] == "90"
+    assert "Vänta 90 sekunder och försök igen." in answer.text
+
+
+def test_a_crash_gives_a_code_to_quote(broken, caplog):
+    caplog.set_level(logging.CRITICAL, logger="root")
+    answer = broken.test_client().get("/fail/500")
+
+    assert "Felkod: " in answer.text
+    assert "Inget du sparat har försvunnit." in answer.text
+
+
+def test_a_page_that_needs_the_database_fails_with_dignity(broken, caplog):
+    client = broken.test_client()
+    client.set_cookie("stegvis-login", "a login that cannot be looked up")
+
+    answer = client.get("/borja")
+
+    assert answer.status_code == 500
+    assert "Det gick fel hos oss" in answer.text
+
+
+def test_an_unknown_page_is_told_from_a_crash(client):
+    answer = client.get("/finns-inte")
+
+    assert answer.status_code == 404
+    assert "Sidan finns inte" in answer.text
