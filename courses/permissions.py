@@ -17,6 +17,8 @@ class Permission(StrEnum):
 
     ADMIN_READ = "admin:read"
     """Outgoing mail, jobs and messages to the owner."""
+    ADMIN_WRITE = "admin:write"
+    """Sending a failed mail or running a failed job again."""
     CERTIFICATE_ISSUE = "certificate:issue"
     CERTIFICATE_READ = "certificate:read"
     COHORT_CREATE = "cohort:create"
@@ -161,6 +163,7 @@ def is_administrator(identity: Identity, _scope: Scope) -> bool:
 
 POLICY: dict[Permission, list[list[Predicate]]] = {
     Permission.ADMIN_READ: [[is_administrator]],
+    Permission.ADMIN_WRITE: [[is_administrator]],
     Permission.CERTIFICATE_ISSUE: [[coordinates_the_county]],
     Permission.CERTIFICATE_READ: [[owns_it]],
     Permission.COHORT_CREATE: [[coordinates_everything]],

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from app.views import (
+    admin,
     auth,
     certificates,
     coordination,
@@ -19,6 +20,7 @@ from app.views import (
 )
 
 MODULES = (
+    admin,
     auth,
     certificates,
     coordination,
