@@ -9,12 +9,12 @@ from flask_babel import gettext as _
 from app import clock, db, editions, reasons
 from app.forms.reviews import ReviewForm, review_form
 from app.guard import guarded
-from app.views.reviews import assignment_of, bp, criteria_of, me, page_of, posted, to
+from app.views.reviews import assignment_of, bp, me, page_of, posted, to
 from courses.errors import Reason, Refused, Stale
 from courses.permissions import Permission
 from courses.queries.reviews import ReviewContext, ReviewPage, load_review, load_round
 from courses.rules.reviews import Answer, problems
-from courses.services.reviews import correct_review, send_review
+from courses.services.reviews import correct_review, levels_of, send_review
 
 OUTRUN = (Reason.REVIEW_DONE, Reason.NEW_ROUND)
 """What was written can no longer be sent; it is kept."""
@@ -30,7 +30,7 @@ def check(context: ReviewContext) -> ResponseReturnValue:
         return to("show", context)
     answer = Answer.from_content(draft.content)
     assignment = assignment_of(context, page.current)
-    if problems(answer, criteria_of(assignment), today=clock.today()):
+    if problems(answer, levels_of(assignment), today=clock.today()):
         return to("show", context)
     return render_template(
         "reviews/check.html", context=context, round=page.current.round, answer=answer,
@@ -48,7 +48,7 @@ def send(context: ReviewContext) -> ResponseReturnValue:
             db.session(), context.submission, number=number,
             version=request.form.get("v", 0, type=int), actor_id=me(),
             course=editions.course(context.edition_digest),
-            criteria=criteria_of(assignment_of(context, round_)),
+            assignment=assignment_of(context, round_),
             now=clock.now(), today=clock.today(),
         )
     except Stale:
@@ -79,7 +79,7 @@ def done(context: ReviewContext) -> ResponseReturnValue:
     return _done(context, page, form)
 
 
-@bp.post("/<int:submission_id>/ratta")
+@bp.post("/<int:submission_id>/klart")
 @guarded(Permission.REVIEW_WRITE, load=load_review)
 def correct(context: ReviewContext) -> ResponseReturnValue:
     page, round_ = posted(context)
@@ -91,7 +91,7 @@ def correct(context: ReviewContext) -> ResponseReturnValue:
             db.session(), context.submission, corrects_id=form["v"].data or 0,
             answer=form.answer(), reason=form["reason"].data, actor_id=me(),
             course=editions.course(context.edition_digest),
-            criteria=criteria_of(form.assignment), now=clock.now(), today=clock.today(),
+            assignment=form.assignment, now=clock.now(), today=clock.today(),
         )
     except Stale as stale:
         form["v"].data = stale.version

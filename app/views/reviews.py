@@ -20,7 +20,7 @@ from courses.queries.reviews import ReviewContext, ReviewPage, Round, load_revie
 from courses.rules.calendar import week_days, working_days_after
 from courses.rules.reviews import WORKING_DAYS_TO_COMPLETE, Answer, problems
 from courses.services.claims import take_claim, take_over_claim
-from courses.services.reviews import save_review_draft
+from courses.services.reviews import levels_of, save_review_draft
 
 bp = Blueprint("reviews", __name__, url_prefix="/granska")
 
@@ -55,7 +55,7 @@ def take_over(context: ReviewContext) -> ResponseReturnValue:
     return to("show", context)
 
 
-@bp.post("/<int:submission_id>/utkast")
+@bp.post("/<int:submission_id>")
 @guarded(Permission.REVIEW_WRITE, load=load_review)
 def save(context: ReviewContext) -> ResponseReturnValue:
     """Keep what was typed; go on to the check when that was asked for and all is there."""
@@ -64,7 +64,7 @@ def save(context: ReviewContext) -> ResponseReturnValue:
     answer = form.answer()
     is_sound, checks = form.validate(), request.form.get("do") == "check"
     if is_sound and checks:
-        found = problems(answer, criteria_of(form.assignment), today=clock.today())
+        found = problems(answer, levels_of(form.assignment), today=clock.today())
         form.show(found)
         is_sound = not found
     if not is_sound:
@@ -88,10 +88,6 @@ def save(context: ReviewContext) -> ResponseReturnValue:
 def assignment_of(context: ReviewContext, round_: Round) -> Assignment:
     """Return the assignment in the wording that the round answered."""
     return editions.course(round_.round.edition_digest).items[context.submission.assignment_id]
-
-
-def criteria_of(assignment: Assignment) -> dict[str, tuple[str, ...]]:
-    return {c.id: tuple(name for name, _meaning in c.levels) for c in assignment.criteria}
 
 
 def me() -> int:

@@ -1,12 +1,11 @@
 """Answering what was handed in: the draft, the answer, its correction."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from courses.catalog import Course
+from courses.catalog import Assignment, Course
 from courses.errors import NotFound, Reason, Refused, Stale
 from courses.models import Enrollment, Review, ReviewDraft, Submission, SubmissionRound, User
 from courses.rules.reviews import OPEN, Answer, problems
@@ -17,8 +16,10 @@ from courses.services.outbox import enqueue_mail
 from courses.services.progress import record_completion, record_team_completion
 from courses.vocabulary import Outcome, SubmissionState
 
-Criteria = Mapping[str, tuple[str, ...]]
-"""Criterion id → the levels it has."""
+
+def levels_of(assignment: Assignment) -> dict[str, tuple[str, ...]]:
+    """Return criterion id → the levels it has."""
+    return {one.id: tuple(name for name, _meaning in one.levels) for one in assignment.criteria}
 
 
 def save_review_draft(
@@ -66,7 +67,7 @@ def send_review(
     version: int,
     actor_id: int,
     course: Course,
-    criteria: Criteria,
+    assignment: Assignment,
     now: datetime,
     today: date,
 ) -> Review:
@@ -87,7 +88,7 @@ def send_review(
     answer = Answer.from_content(draft.content)
     if draft.version != version:
         raise Stale(None, answer, version=draft.version)
-    _must_be_whole(answer, criteria, today)
+    _must_be_whole(answer, assignment, today)
     review = _append(session, round_, answer, actor_id, now)
     session.delete(draft)
     reading = next_state(submission.state, Move.BEGIN_REVIEW)
@@ -95,7 +96,7 @@ def send_review(
     submission.state = next_state(reading, Move.APPROVE if approves else Move.RETURN)
     submission.claimed_by = submission.claimed_until = None
     _follow(session, submission, review, course, now)
-    _tell(session, submission, round_, review, course, now)
+    _tell(session, submission, round_, review, assignment, now)
     audit(
         session, "review:send", "submission", submission.id, actor_id=actor_id, now=now,
         round=number, outcome=review.outcome.value, review_id=review.id,
@@ -112,7 +113,7 @@ def correct_review(
     reason: str,
     actor_id: int,
     course: Course,
-    criteria: Criteria,
+    assignment: Assignment,
     now: datetime,
     today: date,
 ) -> Review:
@@ -130,7 +131,7 @@ def correct_review(
     if newer is not None:
         raise Stale(answer, newer, version=newer.id, by=name_of(session, newer.reviewer_id))
     kept = before.due_on if before.due_on is not None and before.due_on == answer.due_on else None
-    _must_be_whole(answer, criteria, kept or today)  # a date that stood already may have passed
+    _must_be_whole(answer, assignment, kept or today)  # a date that stood already may have passed
     approves_now = before.outcome is Outcome.RETURN and answer.outcome == Outcome.APPROVE
     if before.outcome is Outcome.APPROVE and answer.outcome != Outcome.APPROVE:
         raise Refused(Reason.OUTCOME_CONTRADICTS)
@@ -142,7 +143,7 @@ def correct_review(
         submission.state = SubmissionState.APPROVED
     if is_latest:
         _follow(session, submission, review, course, now)
-    _tell(session, submission, round_, review, course, now)
+    _tell(session, submission, round_, review, assignment, now)
     audit(
         session, "review:correct", "submission", submission.id, actor_id=actor_id, now=now,
         round=round_.number, outcome=review.outcome.value, review_id=review.id,
@@ -151,8 +152,8 @@ def correct_review(
     return review
 
 
-def _must_be_whole(answer: Answer, criteria: Criteria, today: date) -> None:
-    if found := problems(answer, criteria, today=today):
+def _must_be_whole(answer: Answer, assignment: Assignment, today: date) -> None:
+    if found := problems(answer, levels_of(assignment), today=today):
         raise Refused(found[0].reason)
 
 
@@ -221,7 +222,7 @@ def _tell(
     submission: Submission,
     round_: SubmissionRound,
     review: Review,
-    course: Course,
+    assignment: Assignment,
     now: datetime,
 ) -> None:
     """Mail those who handed it in that there is an answer: a link, no content."""
@@ -236,6 +237,6 @@ def _tell(
         enqueue_mail(
             session, to=person, template="feedback", now=now,
             dedupe_key=f"feedback:{review.id}:{person.id}",
-            assignment_id=submission.assignment_id,
-            title=course.items[submission.assignment_id].title,
+            title=assignment.title, slug=assignment.slug,
+            team_id=submission.team_id or 0,
         )

@@ -97,7 +97,7 @@ def send(post):
     """Save what is checked, and send it."""
 
     def save_and_send(submission, fields, **kwargs):
-        saved = post(f"/granska/{submission.id}/utkast", fields, **kwargs)
+        saved = post(f"/granska/{submission.id}", fields, **kwargs)
         assert saved.status_code == 303
         return post(
             f"/granska/{submission.id}/skicka",
@@ -242,7 +242,7 @@ class TestClaim:
         login(anna)
         clock.move_to(NOON + timedelta(minutes=20))
 
-        post(f"/granska/{held.id}/utkast", answer_to(own, do="save"))
+        post(f"/granska/{held.id}", answer_to(own, do="save"))
 
         assert fresh(session, held).claimed_until == NOON + timedelta(minutes=50)
 
@@ -262,12 +262,12 @@ class TestClaim:
         self, client, session, login, post, app, held, anna, bertil, own
     ):
         login(anna)
-        post(f"/granska/{held.id}/utkast", answer_to(own))
+        post(f"/granska/{held.id}", answer_to(own))
         other = login(bertil, on=app.test_client())
         post(f"/granska/{held.id}/ta-over", on=other)
 
         sent = post(f"/granska/{held.id}/skicka", {"round": 1, "v": 1})
-        saved = post(f"/granska/{held.id}/utkast", answer_to(own, version=1, overall="Nytt."))
+        saved = post(f"/granska/{held.id}", answer_to(own, version=1, overall="Nytt."))
 
         assert sent.location == saved.location == f"/granska/{held.id}"
         assert session.scalars(select(Review)).all() == []
@@ -280,7 +280,7 @@ class TestDraft:
         login(anna)
         fields = {"overall": "Halvfärdigt", "round": 1, "v": 0, "do": "save"}
 
-        answer = post(f"/granska/{held.id}/utkast", fields)
+        answer = post(f"/granska/{held.id}", fields)
 
         assert answer.location == f"/granska/{held.id}"
         page = client.get(f"/granska/{held.id}").text
@@ -289,16 +289,16 @@ class TestDraft:
 
     def test_is_nobody_elses(self, client, login, post, held, anna, bertil, own):
         login(anna)
-        post(f"/granska/{held.id}/utkast", answer_to(own, do="save", overall="Hemligt"))
+        post(f"/granska/{held.id}", answer_to(own, do="save", overall="Hemligt"))
         login(bertil)
 
         assert "Hemligt" not in client.get(f"/granska/{held.id}").text
 
     def test_saved_in_two_windows_shows_both(self, session, login, post, held, anna, own):
         login(anna)
-        post(f"/granska/{held.id}/utkast", answer_to(own, do="save", overall="Det ena"))
+        post(f"/granska/{held.id}", answer_to(own, do="save", overall="Det ena"))
 
-        answer = post(f"/granska/{held.id}/utkast", answer_to(own, do="save", overall="Det andra"))
+        answer = post(f"/granska/{held.id}", answer_to(own, do="save", overall="Det andra"))
 
         assert answer.status_code == 409
         assert "Det ena" in answer.text
@@ -309,7 +309,7 @@ class TestDraft:
     def test_of_a_round_that_is_not_there(self, login, post, held, anna, own):
         login(anna)
         for number in ("7", "", "x"):
-            answer = post(f"/granska/{held.id}/utkast", answer_to(own, number=number))
+            answer = post(f"/granska/{held.id}", answer_to(own, number=number))
             assert answer.status_code == 404
 
     def test_written_when_the_login_ran_out_is_saved_after_logging_in(
@@ -324,7 +324,7 @@ class TestDraft:
             fields = rescue.MultiDict(
                 {k: str(v) for k, v in answer_to(own, overall="Skrivet förgäves?").items()}
             )
-            kept = rescue.Kept(f"/granska/{held.id}/utkast", author, fields)
+            kept = rescue.Kept(f"/granska/{held.id}", author, fields)
             with app.extensions["database"].session(writes=True) as other:
                 from flask import g
                 g.session = other
@@ -340,7 +340,7 @@ class TestCheck:
         login(anna)
         criterion = own.criteria[0]
         answer = post(
-            f"/granska/{held.id}/utkast",
+            f"/granska/{held.id}",
             answer_to(own, revise=[criterion.id],
                       **{f"comment-{criterion.id}": "Nämn **en** källa till."}),
         )
@@ -364,7 +364,7 @@ class TestCheck:
         criterion = own.criteria[0]
 
         answer = post(
-            f"/granska/{held.id}/utkast",
+            f"/granska/{held.id}",
             answer_to(own, **{f"comment-{criterion.id}": "Min kommentar"} | fields),
         )
 
@@ -377,7 +377,7 @@ class TestCheck:
         login(anna)
         criterion = own.criteria[0]
 
-        answer = post(f"/granska/{held.id}/utkast",
+        answer = post(f"/granska/{held.id}",
                       answer_to(own, **{f"level-{criterion.id}": ""}))
 
         assert answer.status_code == 422
@@ -389,7 +389,7 @@ class TestCheck:
         login(anna)
         fields = answer_to(own, revise=[own.criteria[0].id], due_on=due_on)
 
-        answer = post(f"/granska/{held.id}/utkast", fields)
+        answer = post(f"/granska/{held.id}", fields)
 
         assert answer.status_code == 422
         assert "Välj ett datum som inte har varit." in answer.text
@@ -399,7 +399,7 @@ class TestCheck:
         fields = answer_to(own, revise=[own.criteria[0].id], overall=" ")
 
         assert "Skriv vad som behöver kompletteras." in post(
-            f"/granska/{held.id}/utkast", fields).text
+            f"/granska/{held.id}", fields).text
 
     def test_without_a_draft_there_is_nothing_to_check(self, client, login, held, anna):
         login(anna)
@@ -460,7 +460,7 @@ class TestSend:
 
     def test_twice_is_once(self, session, login, post, held, anna, own):
         login(anna)
-        post(f"/granska/{held.id}/utkast", answer_to(own))
+        post(f"/granska/{held.id}", answer_to(own))
         fields = {"round": 1, "v": 1, "idem": "same"}
 
         first = post(f"/granska/{held.id}/skicka", fields)
@@ -474,8 +474,8 @@ class TestSend:
         self, session, login, post, held, anna, own
     ):
         login(anna)
-        post(f"/granska/{held.id}/utkast", answer_to(own))
-        post(f"/granska/{held.id}/utkast", answer_to(own, version=1, overall="Annat"))
+        post(f"/granska/{held.id}", answer_to(own))
+        post(f"/granska/{held.id}", answer_to(own, version=1, overall="Annat"))
 
         answer = post(f"/granska/{held.id}/skicka", {"round": 1, "v": 1})
 
@@ -486,7 +486,7 @@ class TestSend:
         self, app, client, session, login, post, send, held, anna, bertil, own, clock
     ):
         login(anna)
-        post(f"/granska/{held.id}/utkast", answer_to(own, overall="Annas ord"))
+        post(f"/granska/{held.id}", answer_to(own, overall="Annas ord"))
         clock.move_to(NOON + timedelta(minutes=45))
         other = login(bertil, on=app.test_client())
         post(f"/granska/{held.id}/borja", on=other)
@@ -511,7 +511,7 @@ class TestSend:
         post(f"/granska/{held.id}/borja", on=other)
         send(held, answer_to(own), on=other)
 
-        answer = post(f"/granska/{held.id}/utkast", answer_to(own, overall="För sent skrivet"),
+        answer = post(f"/granska/{held.id}", answer_to(own, overall="För sent skrivet"),
                       follow_redirects=True)
 
         assert answer.status_code == 409
@@ -527,7 +527,7 @@ class TestSend:
         self, session, login, post, held, anna, own, state, number, said
     ):
         login(anna)
-        post(f"/granska/{held.id}/utkast", answer_to(own, overall="Annas ord"))
+        post(f"/granska/{held.id}", answer_to(own, overall="Annas ord"))
         row = fresh(session, held)
         row.state, row.round = state, number
         if number == 2:
@@ -554,7 +554,7 @@ class TestCorrection:
 
     def test_is_a_new_row_with_a_reason(self, client, session, post, held, own, sent):
         answer = post(
-            f"/granska/{held.id}/ratta",
+            f"/granska/{held.id}/klart",
             answer_to(own, revise=[own.criteria[0].id], overall="Berätta mer om stödet.",
                       version=sent.id, reason="Otydligt"),
         )
@@ -569,13 +569,13 @@ class TestCorrection:
         assert "Otydligt" in page
 
     def test_needs_a_reason(self, post, held, own, sent):
-        answer = post(f"/granska/{held.id}/ratta", answer_to(own, version=sent.id))
+        answer = post(f"/granska/{held.id}/klart", answer_to(own, version=sent.id))
 
         assert answer.status_code == 422
         assert "Skriv varför du ändrar" in answer.text
 
     def test_a_return_can_become_an_approval(self, session, post, held, own, sent, karin):
-        post(f"/granska/{held.id}/ratta", answer_to(own, version=sent.id, reason="Fel knapp"))
+        post(f"/granska/{held.id}/klart", answer_to(own, version=sent.id, reason="Fel knapp"))
 
         assert fresh(session, held).state is SubmissionState.APPROVED
         assert session.scalars(select(Completion.enrollment_id)).all() == [karin.id]
@@ -588,7 +588,7 @@ class TestCorrection:
         review = session.scalars(select(Review)).one()
 
         answer = post(
-            f"/granska/{held.id}/ratta",
+            f"/granska/{held.id}/klart",
             answer_to(own, revise=[own.criteria[0].id], version=review.id, reason="Ångrar mig"),
         )
 
@@ -598,9 +598,9 @@ class TestCorrection:
 
     def test_of_what_somebody_corrected_first_shows_both(self, post, held, own, sent):
         fields = answer_to(own, revise=[own.criteria[0].id], version=sent.id, reason="Ett")
-        post(f"/granska/{held.id}/ratta", fields | {"overall": "Första rättelsen"})
+        post(f"/granska/{held.id}/klart", fields | {"overall": "Första rättelsen"})
 
-        answer = post(f"/granska/{held.id}/ratta", fields | {"overall": "Andra rättelsen"})
+        answer = post(f"/granska/{held.id}/klart", fields | {"overall": "Andra rättelsen"})
 
         assert answer.status_code == 409
         assert "Första rättelsen" in answer.text
@@ -608,11 +608,11 @@ class TestCorrection:
 
     def test_of_another_text_is_not_found(self, post, held, own, sent):
         fields = answer_to(own, version=sent.id + 99, reason="Fel")
-        assert post(f"/granska/{held.id}/ratta", fields).status_code == 404
+        assert post(f"/granska/{held.id}/klart", fields).status_code == 404
 
 
 PAGES = ["", "/kontrollera", "/klart", "/krock/1"]
-POSTS = ["/borja", "/ta-over", "/utkast", "/skicka", "/ratta"]
+POSTS = ["", "/borja", "/ta-over", "/skicka", "/klart"]
 
 
 @pytest.mark.parametrize("who", ["stranger", "participant", "other trainer", "coordinator"])

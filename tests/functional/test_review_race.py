@@ -59,7 +59,7 @@ def test_two_answers_at_once_become_one_and_the_other_text_is_kept(
     browsers = trainers("Anna", "Bertil")
     levels = {f"level-{c.id}": "approved" for c in own.criteria}
     for name, browser in browsers.items():
-        post(f"/granska/{submission.id}/utkast", on=browser, data=levels | {
+        post(f"/granska/{submission.id}", on=browser, data=levels | {
             "overall": f"{name}s ord", "outcome": "approve", "round": 1, "v": 0, "do": "save"})
     row = session.get_one(Submission, submission.id)
     session.refresh(row)
