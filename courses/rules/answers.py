@@ -1,0 +1,138 @@
+"""What somebody wrote in the sections of an assignment: its shape, and what it still lacks."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Protocol
+
+HARD_MAX = 20_000
+"""Signs a section may hold even as a draft."""
+ROW_FIELD_MAX = 500
+"""Signs one field of a row may hold when it is handed in."""
+
+
+class FieldLike(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+class SectionLike(Protocol):
+    """As much of the catalog's `Section` as the rules need."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def required(self) -> bool: ...
+    @property
+    def max_chars(self) -> int | None: ...
+    @property
+    def options(self) -> tuple[str, ...]: ...
+    @property
+    def fields(self) -> Sequence[FieldLike]: ...
+    @property
+    def min_rows(self) -> int: ...
+    @property
+    def max_rows(self) -> int: ...
+
+
+class Lack(StrEnum):
+    """Why a section cannot be handed in as it stands."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    TOO_FEW_ROWS = "too_few_rows"
+    NOT_A_DATE = "not_a_date"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shortfall:
+    """One section that is not ready. `has` and `limit` are signs or rows."""
+
+    section_id: str
+    lack: Lack
+    has: int = 0
+    limit: int = 0
+
+
+def tidy(text: str) -> str:
+    """Return `text` with line ends of one kind and nothing after the last word."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").rstrip()
+
+
+def is_blank(value: Any) -> bool:
+    """Whether an answer says nothing: no text, or rows without text."""
+    if isinstance(value, str):
+        return not value.strip()
+    return not any(text.strip() for row in value or () for text in row.values())
+
+
+def filled_rows(value: Any) -> list[dict[str, str]]:
+    """Return the rows that say something."""
+    return [row for row in value or () if any(text.strip() for text in row.values())]
+
+
+def size(value: Any) -> int:
+    """Return how many signs an answer has."""
+    if isinstance(value, str):
+        return len(value)
+    return sum(len(text) for row in value or () for text in row.values())
+
+
+def passages(
+    sections: Iterable[SectionLike], answers: Mapping[str, Any]
+) -> Iterator[tuple[str, str]]:
+    """Yield section id and text for everything that was written freely."""
+    for section in sections:
+        value = answers.get(section.id)
+        if section.kind == "rows":
+            for row in filled_rows(value):
+                # a row is read as one: the age may stand in one field and the place in another
+                yield section.id, ", ".join(text for text in row.values() if text.strip())
+        elif value and section.kind in ("text", "short"):
+            yield section.id, value
+
+
+def shortfalls(
+    sections: Iterable[SectionLike], answers: Mapping[str, Any]
+) -> list[Shortfall]:
+    """Return what keeps the answers from being handed in, in the order of the sections."""
+    found = (_shortfall(section, answers.get(section.id)) for section in sections)
+    return [one for one in found if one]
+
+
+def _shortfall(section: SectionLike, value: Any) -> Shortfall | None:
+    if is_blank(value):
+        return Shortfall(section_id=section.id, lack=Lack.EMPTY) if section.required else None
+    if section.kind == "rows":
+        return _rows_shortfall(section, filled_rows(value))
+    if section.kind == "date" and not is_iso_date(value):
+        return Shortfall(section_id=section.id, lack=Lack.NOT_A_DATE)
+    if section.max_chars and len(value) > section.max_chars:
+        return Shortfall(
+            section_id=section.id, lack=Lack.TOO_LONG, has=len(value), limit=section.max_chars
+        )
+    return None
+
+
+def _rows_shortfall(section: SectionLike, rows: list[dict[str, str]]) -> Shortfall | None:
+    longest = max(len(text) for row in rows for text in row.values())
+    if longest > ROW_FIELD_MAX:
+        return Shortfall(
+            section_id=section.id, lack=Lack.TOO_LONG, has=longest, limit=ROW_FIELD_MAX
+        )
+    if len(rows) < section.min_rows and section.required:
+        return Shortfall(
+            section_id=section.id, lack=Lack.TOO_FEW_ROWS, has=len(rows), limit=section.min_rows
+        )
+    return None
+
+
+def is_iso_date(value: str) -> bool:
+    """Whether `value` is a day as forms send it: 2027-02-09."""
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False

@@ -1,0 +1,58 @@
+from dataclasses import dataclass
+
+import pytest
+
+from courses.rules.answers import Lack, passages, shortfalls, tidy
+
+
+@dataclass(frozen=True)
+class Part:
+    kind: str
+    id: str = "del"
+    required: bool = True
+    max_chars: int | None = None
+    options: tuple[str, ...] = ()
+    fields: tuple = ()
+    min_rows: int = 0
+    max_rows: int = 0
+
+
+ROW = {"a": "x", "b": ""}
+NO_ROW = {"a": " ", "b": ""}
+
+
+@pytest.mark.parametrize(
+    "part,value,lack",
+    [
+        (Part("text"), "Något", None),
+        (Part("text"), " \n ", Lack.EMPTY),
+        (Part("text"), None, Lack.EMPTY),
+        (Part("text", required=False), "", None),
+        (Part("short", max_chars=5), "sex st", Lack.TOO_LONG),
+        (Part("short", max_chars=5), "fem s", None),
+        (Part("text", required=False, max_chars=5), "sex st", Lack.TOO_LONG),
+        (Part("date"), "2027-02-09", None),
+        (Part("date"), "9 februari", Lack.NOT_A_DATE),
+        (Part("date"), "2027-02-30", Lack.NOT_A_DATE),
+        (Part("rows", min_rows=2), [ROW, ROW], None),
+        (Part("rows", min_rows=2), [ROW, NO_ROW], Lack.TOO_FEW_ROWS),
+        (Part("rows", min_rows=2), [NO_ROW], Lack.EMPTY),
+        (Part("rows", required=False, min_rows=2), [ROW], None),
+        (Part("rows"), [{"a": "x" * 501, "b": ""}], Lack.TOO_LONG),
+    ],
+)
+def test_what_a_section_lacks(part, value, lack):
+    found = shortfalls([part], {} if value is None else {"del": value})
+
+    assert [one.lack for one in found] == ([lack] if lack else [])
+
+
+def test_what_was_written_freely_is_read_row_by_row():
+    parts = [Part("text", "t"), Part("rows", "r"), Part("choice", "c"), Part("date", "d")]
+    answers = {"t": "Text", "r": [{"a": "43 år", "b": "Norsjö"}, NO_ROW], "c": "Sten", "d": "x"}
+
+    assert list(passages(parts, answers)) == [("t", "Text"), ("r", "43 år, Norsjö")]
+
+
+def test_line_ends_are_of_one_kind():
+    assert tidy("a\r\nb\rc\0 \r\n") == "a\nb\nc"
