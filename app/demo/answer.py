@@ -79,9 +79,9 @@ def paths(
             "lesson": ("modules.lesson",
                        {"slug": module.slug, "lesson_slug": module.lessons[0].slug}),
             "check": ("modules.check", {"slug": module.slug}),
-            "assignment": ("assignments.show", {"slug": individual.slug}),
-            "write": ("assignments.write", {"slug": individual.slug}),
-            "joint": ("assignments.show", {"slug": joint.slug, "team_id": team.id}),
+            "assignment": ("assignments.show", {"assignment_slug": individual.slug}),
+            "write": ("assignments.write", {"assignment_slug": individual.slug}),
+            "joint": ("assignments.show", {"assignment_slug": joint.slug, "team_id": team.id}),
         },
         "certificate_holder": {
             "certificate": certificate and (

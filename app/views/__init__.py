@@ -4,9 +4,11 @@ from flask import Flask
 
 from app.views import (
     admin,
+    assignments,
     auth,
     certificates,
     coordination,
+    handins,
     health,
     home,
     invitations,
@@ -21,6 +23,7 @@ from app.views import (
 
 MODULES = (
     admin,
+    assignments,
     auth,
     certificates,
     coordination,
@@ -33,7 +36,7 @@ MODULES = (
     reviews,
     verify,
 )
-MORE_ROUTES = (review_queue, review_sending)
+MORE_ROUTES = (handins, review_queue, review_sending)
 """Modules that add to another module's blueprint: importing them is enough."""
 
 

@@ -171,3 +171,19 @@ class Course:
         """One of the course's recurring texts (`secrecy`, `concern`, …); empty if unknown."""
         prose = self.prose.get(name)
         return prose.html if prose else ""
+
+    def joint_before(self, assignment: Assignment) -> Assignment | None:
+        """The joint assignment that must be handed in before this one; none before an own."""
+        joint = [one for one in self.assignments if one.is_joint]
+        place = next((n for n, one in enumerate(joint) if one.id == assignment.id), 0)
+        return joint[place - 1] if place else None
+
+    @property
+    def function_numbers(self) -> tuple[str, ...]:
+        """Telephone numbers that belong to help lines and to the owner, never to a person."""
+        return (self.owner.phone, *(line.number for line in self.support))
+
+    @property
+    def break_weeks(self) -> tuple[tuple[int, int], ...]:
+        """First and last week of each break, counted from the cohort's first week = 1."""
+        return tuple((one.from_week, one.to_week) for one in self.plan.breaks)

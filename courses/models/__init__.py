@@ -8,7 +8,7 @@ from courses.models.organization import Organization
 from courses.models.progress import Completion, CompletionEvent, ModuleProgress, Response
 from courses.models.record import AccessEvent, AuditEvent, ContactMessage, DisposalItem
 from courses.models.review import Review, ReviewDraft
-from courses.models.submission import Draft, Submission, SubmissionRound
+from courses.models.submission import Draft, Submission, SubmissionRound, owned_by
 from courses.models.team import Enrollment, Team, TeamMember
 from courses.models.user import RoleAssignment, User
 from courses.models.work import Job, OutboxMail
@@ -19,5 +19,5 @@ __all__ = [
     "DisposalItem", "Draft", "Edition", "Enrollment", "IdempotencyKey", "Invitation", "Job",
     "LoginFailure", "LoginSession", "ModuleProgress", "Organization", "OutboxMail",
     "PersonalData", "Response", "Review", "ReviewDraft", "RoleAssignment", "Submission",
-    "SubmissionRound", "Team", "TeamMember", "User",
+    "SubmissionRound", "Team", "TeamMember", "User", "owned_by",
 ]

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from courses.models.base import PUBLIC_TASK, Base, PersonalData
 from courses.models.progress import OWNER
+from courses.models.team import Enrollment, Team
 from courses.vocabulary import SubmissionState
 
 
@@ -111,3 +112,7 @@ class SubmissionRound(Base):
     submitted_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
     submitted_at: Mapped[datetime]
 
+
+def owned_by(owner: Enrollment | Team) -> dict[str, int]:
+    """Return the column of drafts and submissions that says whose they are, and its value."""
+    return {"team_id" if isinstance(owner, Team) else "enrollment_id": owner.id}

@@ -136,3 +136,24 @@ def is_iso_date(value: str) -> bool:
         return date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False
+
+
+def merged(
+    sections: Iterable[SectionLike], theirs: Mapping[str, Any], mine: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return both texts in one: where they differ, theirs and then mine. Of two dates or
+    choices mine stands, as there is room for one."""
+    both: dict[str, Any] = {}
+    for section in sections:
+        first, second = theirs.get(section.id), mine.get(section.id)
+        if not first or not second or first == second:
+            both[section.id] = first or second
+        elif section.kind == "rows":
+            both[section.id] = [*first, *(row for row in second if row not in first)]
+        elif section.kind == "text":
+            both[section.id] = f"{first}\n\n{second}"
+        elif section.kind == "short":
+            both[section.id] = f"{first} / {second}"
+        else:
+            both[section.id] = second
+    return {key: value for key, value in both.items() if value}

@@ -1,13 +1,17 @@
 """Where a piece of work stands, what may happen to it next, and what people are told."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from courses.errors import Reason, Refused
+from courses.rules.calendar import week_days, working_days_after
 from courses.vocabulary import SubmissionState, WorkWord
 
 S = SubmissionState
+ANSWER_WITHIN = 10
+"""Working days that a trainer has."""
 
 
 class Move(StrEnum):
@@ -126,3 +130,12 @@ def reference(assignment_id: str, team_name: str | None, submission_id: int, num
     """Return what people call a hand-in: `U1-SOR-0042 v2`. Without a team: REG."""
     letters = "".join(sign for sign in team_name or "" if sign.isalpha())[:3].upper()
     return f"{assignment_id}-{letters or 'REG'}-{submission_id:04d} v{number}"
+
+
+def promised_on(
+    handed_in_on: date, *, starts_on: date, breaks: Iterable[tuple[int, int]]
+) -> date:
+    """Return when the answer is due. `breaks` are weeks of the cohort, which do not count."""
+    return working_days_after(
+        handed_in_on, ANSWER_WITHIN, without=week_days(starts_on, breaks)
+    )

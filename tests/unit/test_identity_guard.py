@@ -122,7 +122,7 @@ PASSAGES = [
 ]
 
 
-@pytest.mark.parametrize("text,kinds", PASSAGES, ids=[text[:40] or "empty" for text, _ in PASSAGES])
+@pytest.mark.parametrize("text,kinds", PASSAGES, ids=[text[:40] or "-" for text, _ in PASSAGES])
 def test_what_it_says_of_a_passage(text, kinds):
     found = find(text, known=["0980-319 200"])
 

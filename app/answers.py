@@ -1,0 +1,54 @@
+"""What was written in an assignment, beside the sections it answers, in the reader's language."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from app import editions
+from courses.catalog import Assignment, Section
+from courses.rules.answers import filled_rows, is_blank
+
+
+@dataclass(frozen=True)
+class ReadSection:
+    """A section and what stands in it; a choice in the reader's language."""
+
+    section: Section
+    value: Any
+
+    @property
+    def is_blank(self) -> bool:
+        return is_blank(self.value)
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        return filled_rows(self.value)
+
+
+def read_sections(
+    assignment: Assignment, original: Assignment, answers: dict[str, Any]
+) -> list[ReadSection]:
+    """Return the sections of `assignment` with `answers`; `original` is the same one in the
+    language in which choices are stored."""
+    return [
+        ReadSection(section, _worded(section, original.section(section.id), answers))
+        for section in assignment.sections
+    ]
+
+
+def _worded(section: Section, original: Section | None, answers: dict[str, Any]) -> Any:
+    value = answers.get(section.id, "")
+    if section.kind == "choice" and original and value in original.options:
+        return section.options[original.options.index(value)]
+    return value
+
+
+def original_of(edition_digest: str, assignment_id: str) -> Assignment:
+    """Return the assignment in Swedish, in which choices are stored."""
+    return editions.store().get(edition_digest).course("sv").items[assignment_id]
+
+
+def wording_of(edition_digest: str, assignment_id: str) -> tuple[Assignment, Assignment]:
+    """Return the assignment as it read in that edition: in the reader's language, and in
+    Swedish."""
+    shown = editions.course(edition_digest).items[assignment_id]
+    return shown, original_of(edition_digest, assignment_id)

@@ -1,0 +1,140 @@
+"""The check page: what the answers lack, what the guard found, what must be ticked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.forms.assignments import field_id
+from courses.catalog import Assignment, Section
+from courses.rules.answers import Lack, Shortfall, passages, shortfalls
+from courses.rules.identity_guard import Finding, FindingKind, find
+
+AROUND = 40
+"""Signs shown on either side of what was found."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something that the guard found, with the words around it."""
+
+    section: Section
+    finding: Finding
+    before: str
+    after: str
+
+    @property
+    def why(self) -> str:
+        return {
+            FindingKind.PERSONAL_NUMBER: _("Det ser ut som ett personnummer."),
+            FindingKind.PHONE: _("Det ser ut som ett telefonnummer till en person."),
+            FindingKind.EMAIL: _("Det ser ut som en privat e-postadress."),
+            FindingKind.NAME: _("Det ser ut som namnet på en person."),
+            FindingKind.AGE_AND_PLACE: _(
+                "En ålder och en kommun i samma mening kan peka ut någon."
+            ),
+        }[self.finding.kind]
+
+    @property
+    def remedy(self) -> str:
+        return {
+            FindingKind.PERSONAL_NUMBER: _("Ta bort det innan du skickar in."),
+            FindingKind.PHONE: _("Skriv vilken funktion man kan ringa i stället."),
+            FindingKind.EMAIL: _("Skriv en funktionsadress eller ta bort den."),
+            FindingKind.NAME: _("Skriv funktionen i stället för namnet."),
+            FindingKind.AGE_AND_PLACE: _("Ta bort åldern eller platsen, eller skriv om meningen."),
+        }[self.finding.kind]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why it cannot be handed in yet. `target` is the field to mend, on the writing page when
+    `is_in_draft`."""
+
+    text: str
+    target: str
+    is_in_draft: bool
+
+
+class HandInForm:
+    """The answers of a draft under the eyes of the guard, and what was ticked."""
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        answers: Mapping[str, Any],
+        *,
+        known: tuple[str, ...],
+        posted: Mapping[str, str] | None = None,
+    ) -> None:
+        self.has_attested = bool(posted and posted.get("attest"))
+        self.has_checked = bool(posted and posted.get("checked"))
+        self.is_sent = posted is not None
+        self.lacking = {one.section_id: one for one in shortfalls(assignment.sections, answers)}
+        self._sections = assignment.sections
+        self.found = [
+            Found(
+                section, one, text[max(0, one.start - AROUND) : one.start],
+                text[one.end : one.end + AROUND],
+            )
+            for section_id, text in passages(assignment.sections, answers)
+            if (section := assignment.section(section_id))
+            for one in find(text, known=known)
+        ]
+
+    def target(self, section: Section) -> str:
+        """Where the section is on the writing page."""
+        return field_id(section)
+
+    @property
+    def warnings(self) -> list[Found]:
+        return [one for one in self.found if not one.finding.blocks]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What stops the hand-in; the ticks count once the form has been sent."""
+        problems = [
+            Problem(lack_message(section, self.lacking[section.id]), field_id(section), True)
+            for section in self._sections
+            if section.id in self.lacking
+        ]
+        stopped = {one.section.id: one.section for one in self.found if one.finding.blocks}
+        problems += [
+            Problem(
+                _("Ta bort personnumret i ”%(label)s”.", label=section.label),
+                field_id(section), True,
+            )
+            for section in stopped.values()
+        ]
+        if self.is_sent and self.warnings and not self.has_checked:
+            problems.append(
+                Problem(_("Kontrollera ställena som kan peka ut någon."), "checked", False)
+            )
+        if self.is_sent and not self.has_attested:
+            problems.append(
+                Problem(_("Intyga att texten inte handlar om någon enskild person."), "attest",
+                        False)
+            )
+        return problems
+
+
+def lack_message(section: Section, one: Shortfall) -> str:
+    """Return what to do about a section that is not ready."""
+    if one.lack is Lack.EMPTY:
+        return _("Fyll i ”%(label)s”.", label=section.label)
+    if one.lack is Lack.NOT_A_DATE:
+        return _(
+            "Skriv dagen i ”%(label)s” med siffror, till exempel 2027-02-09.",
+            label=section.label,
+        )
+    if one.lack is Lack.TOO_FEW_ROWS:
+        return ngettext(
+            "Fyll i minst %(num)s rad i ”%(label)s”.", "Fyll i minst %(num)s rader i ”%(label)s”.",
+            one.limit, label=section.label,
+        )
+    return _(
+        "Korta ”%(label)s”: det är %(has)s tecken och får vara högst %(limit)s.",
+        label=section.label, has=one.has, limit=one.limit,
+    )

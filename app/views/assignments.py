@@ -1,0 +1,168 @@
+"""An assignment: what it asks, and writing it. Handing in is `handins`."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app import clock, db, editions, i18n, reasons, rescue
+from app.answers import original_of, read_sections
+from app.forms.assignments import AnswersForm
+from app.guard import guarded
+from courses.catalog import site_address
+from courses.errors import Refused, Stale
+from courses.identity import Identity
+from courses.permissions import Permission, permits
+from courses.queries.assignment_pages import draft_answers, overview
+from courses.queries.assignments import WorkContext, work_context
+from courses.rules.answers import merged
+from courses.services.drafts import save_draft as save
+
+bp = Blueprint("assignments", __name__)
+OWN, JOINT = "/uppgift/<assignment_slug>", "/team/<int:team_id>/uppgift/<assignment_slug>"
+
+
+def load(
+    session: Any,
+    identity: Identity,
+    assignment_slug: str,
+    team_id: int | None = None,
+    **_rest: Any,
+) -> WorkContext:
+    return work_context(
+        session, identity, editions.course, slug=assignment_slug, team_id=team_id,
+        today=clock.today(),
+    )
+
+
+def load_home(session: Any, identity: Identity, assignment_slug: str) -> WorkContext:
+    """A joint assignment by its name alone: that of one's home team."""
+    team_id = identity.place.home_team_id if identity.place else None
+    return load(session, identity, assignment_slug, team_id)
+
+
+@bp.get("/kommunens-uppgift/<assignment_slug>")
+@guarded(Permission.WORK_READ, load=load_home)
+def home_team(context: WorkContext) -> ResponseReturnValue:
+    return redirect(url_for(".show", **context.address), 303)
+
+
+@bp.get(OWN)
+@bp.get(JOINT)
+@guarded(Permission.WORK_READ, load=load)
+def show(context: WorkContext) -> ResponseReturnValue:
+    with_draft = context.is_joint_work and permits(
+        current_user.identity, context, Permission.DRAFT_READ
+    )
+    found = overview(db.session(), context, with_draft=with_draft)
+    draft = (
+        read_sections(context.assignment, _original(context), found.draft_answers)
+        if found.draft_answers
+        else []
+    )
+    return render_template(
+        "assignments/show.html", context=context, found=found, draft=draft,
+        address=site_address,
+    )
+
+
+@bp.get(f"{OWN}/skriv")
+@bp.get(f"{JOINT}/skriv")
+@guarded(Permission.DRAFT_WRITE, load=load)
+def write(context: WorkContext) -> ResponseReturnValue:
+    if not context.can_write:
+        return redirect(url_for(".show", **context.address), 303)
+    wanted = {request.args.get("rad", ""): request.args.get("antal", 0, type=int)}
+    answers = draft_answers(db.session(), context)
+    form = AnswersForm.showing(context.assignment, _original(context), answers, wanted)
+    return _writing(context, form)
+
+
+@bp.post(f"{OWN}/skriv")
+@bp.post(f"{JOINT}/skriv")
+@guarded(Permission.DRAFT_WRITE, load=load)
+def save_draft(context: WorkContext) -> ResponseReturnValue:
+    form = AnswersForm.posted(context.assignment, _original(context), request.form)
+    keep = request.form.get("keep")
+    if keep == "theirs":
+        return redirect(url_for(".write", **context.address), 303)
+    answers = form.answers
+    if keep == "both":
+        theirs = draft_answers(db.session(), context)
+        answers = merged(context.assignment.sections, theirs, answers)
+        form = AnswersForm.showing(context.assignment, _original(context), answers)
+    if not form.validate():
+        return _writing(context, form), 422
+    version = request.form.get("v", 0, type=int)
+    try:
+        draft = _save(context, current_user.identity, answers, version)
+    except Stale as stale:
+        return _conflict(context, form, stale), 409
+    except Refused as refused:
+        text = read_sections(context.assignment, _original(context), answers)
+        return render_template(
+            "assignments/unsaved.html", context=context, text=text,
+            reason=reasons.sentence(refused),
+        ), 409
+    if add := request.form.get("add"):
+        return _one_more_row(context, form, add)
+    if request.form.get("then") == "check":
+        return redirect(url_for(".check", **context.address), 303)
+    flash(_("Utkastet är sparat %(time)s.", time=i18n.clock_time(draft.updated_at)))
+    return redirect(url_for(".write", **context.address), 303)
+
+
+def rescue_draft(identity: Identity, url: dict[str, Any], fields: rescue.Fields) -> str:
+    """Save what was written when the login had run out; never hands in."""
+    context = load(db.session(), identity, **url)
+    form = AnswersForm.posted(context.assignment, _original(context), fields)
+    _save(context, identity, form.answers, fields.get("v", 0, type=int))
+    return url_for("assignments.write", **context.address)
+
+
+rescue.register("assignments.save_draft", rescue_draft)
+
+
+def _save(context: WorkContext, identity: Identity, answers: dict[str, Any], version: int) -> Any:
+    return save(
+        db.session(), owner=context.owner, enrollment=context.enrollment,
+        course=context.course, assignment=context.assignment, answers=answers,
+        version=version, by=identity.user_id, now=clock.now(), today=context.today,
+    )
+
+
+def _original(context: WorkContext) -> Any:
+    return original_of(context.course.digest, context.assignment.id)
+
+
+def _writing(context: WorkContext, form: AnswersForm) -> str:
+    version = request.form.get("v", type=int)
+    return render_template(
+        "assignments/write.html", context=context, form=form,
+        version=context.version if version is None else version,
+    )
+
+
+def _one_more_row(context: WorkContext, form: AnswersForm, section_id: str) -> Any:
+    """Back to the page with an empty row more, and the focus in it."""
+    shown = next((one for one in form if one.section.id == section_id), None)
+    if shown is None:
+        return redirect(url_for(".write", **context.address), 303)
+    count = request.form.get(f"rows-{section_id}", 0, type=int) + 1
+    count = min(count, shown.section.max_rows)
+    anchor = f"a-{section_id}-{count - 1}-{shown.section.fields[0].id}"
+    return redirect(
+        url_for(".write", **context.address, rad=section_id, antal=count, _anchor=anchor), 303
+    )
+
+
+def _conflict(context: WorkContext, form: AnswersForm, stale: Stale) -> str:
+    original = _original(context)
+    mine = read_sections(context.assignment, original, form.answers)
+    theirs = read_sections(context.assignment, original, stale.theirs)
+    return render_template(
+        "assignments/conflict.html", context=context, form=form, stale=stale,
+        pairs=[(a, b) for a, b in zip(mine, theirs, strict=True) if a.value != b.value],
+    )

@@ -1,0 +1,152 @@
+"""Checking, handing in, and what comes of it: receipt, versions, feedback, taking back."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app import clock, db
+from app.answers import original_of, read_sections, wording_of
+from app.forms.handins import HandInForm
+from app.guard import guarded
+from app.views.assignments import JOINT, OWN, bp, load
+from courses.catalog import site_address
+from courses.errors import NotFound, Stale
+from courses.permissions import Permission
+from courses.queries.assignment_pages import (
+    Answered,
+    draft_answers,
+    obstacles,
+    round_numbered,
+    rounds_of,
+)
+from courses.queries.assignments import WorkContext
+from courses.rules.submissions import Move, may, promised_on
+from courses.services.submissions import (
+    HandIn,
+    submit_assignment,
+    withdraw_submission,
+)
+from courses.vocabulary import SubmissionState
+
+
+@bp.get(f"{OWN}/kontrollera")
+@bp.get(f"{JOINT}/kontrollera")
+@guarded(Permission.SUBMISSION_CREATE, load=load)
+def check(context: WorkContext) -> ResponseReturnValue:
+    if not may(context.state, Move.SUBMIT) or not context.is_open:
+        return redirect(url_for(".show", **context.address), 303)
+    if context.draft is None:
+        return redirect(url_for(".write", **context.address), 303)
+    return _checking(context, sent=False)
+
+
+@bp.post(f"{OWN}/kontrollera")
+@bp.post(f"{JOINT}/kontrollera")
+@guarded(Permission.SUBMISSION_CREATE, load=load)
+def submit(context: WorkContext) -> ResponseReturnValue:
+    if context.draft and may(context.state, Move.SUBMIT):
+        form = _form(context, draft_answers(db.session(), context), sent=True)
+        if form.problems:
+            return _checking(context, sent=True), 422
+        hand_in = HandIn(
+            version=request.form.get("v", 0, type=int), has_attested=form.has_attested,
+            has_checked=form.has_checked,
+        )
+    else:  # the service says why not
+        hand_in = HandIn(version=0, has_attested=False, has_checked=False)
+    try:
+        submit_assignment(
+            db.session(), owner=context.owner, enrollment=context.enrollment,
+            team_name=context.team.name if context.team and not context.is_regional else None,
+            course=context.course, assignment=context.assignment, hand_in=hand_in,
+            by=current_user.identity.user_id, now=clock.now(), today=context.today,
+        )
+    except Stale:
+        return _checking(context, sent=False, is_stale=True), 409
+    return redirect(url_for(".receipt", **context.address), 303)
+
+
+@bp.get(f"{OWN}/kvitto")
+@bp.get(f"{JOINT}/kvitto")
+@guarded(Permission.SUBMISSION_READ, load=load)
+def receipt(context: WorkContext) -> ResponseReturnValue:
+    rounds = rounds_of(db.session(), context, with_answers=False)
+    if not rounds:
+        raise NotFound
+    handed_in_on = rounds[0].round.submitted_at.astimezone(clock.STOCKHOLM).date()
+    return render_template(
+        "assignments/receipt.html", context=context, latest=rounds[0],
+        answer_by=promised_on(
+            handed_in_on, starts_on=context.cohort.starts_on, breaks=context.course.break_weeks
+        ),
+        can_withdraw=may(context.state, Move.WITHDRAW),
+        is_waiting=context.state in (SubmissionState.SUBMITTED, SubmissionState.IN_REVIEW),
+    )
+
+
+@bp.post(f"{OWN}/aterta")
+@bp.post(f"{JOINT}/aterta")
+@guarded(Permission.SUBMISSION_WITHDRAW, load=load)
+def withdraw(context: WorkContext) -> ResponseReturnValue:
+    withdraw_submission(
+        db.session(), owner=context.owner, assignment=context.assignment,
+        by=current_user.identity.user_id, now=clock.now(),
+    )
+    flash(_("Uppgiften är återtagen. Texten ligger kvar som utkast."))
+    return redirect(url_for(".show", **context.address), 303)
+
+
+@bp.get(f"{OWN}/versioner")
+@bp.get(f"{JOINT}/versioner")
+@guarded(Permission.SUBMISSION_READ, load=load)
+def versions(context: WorkContext) -> ResponseReturnValue:
+    rounds = rounds_of(db.session(), context, with_answers=False)
+    return render_template("assignments/versions.html", context=context, rounds=rounds)
+
+
+@bp.get(f"{OWN}/versioner/<int:number>")
+@bp.get(f"{JOINT}/versioner/<int:number>")
+@guarded(Permission.SUBMISSION_READ, load=load)
+def version(context: WorkContext) -> ResponseReturnValue:
+    number = request.view_args["number"]
+    one = round_numbered(db.session(), context, number)
+    return _page("assignments/version.html", context, one)
+
+
+@bp.get(f"{OWN}/aterkoppling")
+@bp.get(f"{JOINT}/aterkoppling")
+@guarded(Permission.SUBMISSION_READ, load=load)
+def feedback(context: WorkContext) -> ResponseReturnValue:
+    rounds = rounds_of(db.session(), context, with_answers=True)
+    answered = next((one for one in rounds if one.review), None)
+    if answered is None:
+        raise NotFound
+    return _page("assignments/feedback.html", context, answered)
+
+
+def _page(template: str, context: WorkContext, one: Answered) -> str:
+    """A round in the wording that was answered, which may not be today's."""
+    assignment, original = wording_of(one.round.edition_digest, context.assignment.id)
+    sections = read_sections(assignment, original, one.round.answers)
+    return render_template(
+        template, context=context, one=one, assignment=assignment, sections=sections,
+    )
+
+
+def _form(context: WorkContext, answers: dict, *, sent: bool) -> HandInForm:
+    return HandInForm(
+        context.assignment, answers, known=context.course.function_numbers,
+        posted=request.form if sent else None,
+    )
+
+
+def _checking(context: WorkContext, *, sent: bool, is_stale: bool = False) -> str:
+    answers = draft_answers(db.session(), context)
+    original = original_of(context.course.digest, context.assignment.id)
+    return render_template(
+        "assignments/check.html", context=context, form=_form(context, answers, sent=sent),
+        sections=read_sections(context.assignment, original, answers),
+        obstacles=obstacles(db.session(), context), address=site_address, is_stale=is_stale,
+        version=context.version,
+    )

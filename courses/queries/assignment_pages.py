@@ -1,0 +1,168 @@
+"""What the pages of an assignment show beside where it stands."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased, defer
+
+from courses.catalog import Assignment, Lesson
+from courses.errors import NotFound
+from courses.models import (
+    Completion,
+    Draft,
+    Enrollment,
+    Organization,
+    Review,
+    SubmissionRound,
+    TeamMember,
+    User,
+    owned_by,
+)
+from courses.queries.assignments import WorkContext
+from courses.vocabulary import Sector
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """Somebody in the team, as the others in the team see them."""
+
+    enrollment_id: int
+    name: str
+    organization: str
+    sector: Sector
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """A round that was handed in, and the answer to it when there is one."""
+
+    round: SubmissionRound
+    submitted_by: str
+    review: Review | None
+    """The newest: a correction stands instead of what it corrects."""
+    reviewer: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Obstacles:
+    """What must come before a hand-in and has not yet."""
+
+    lessons: list[Lesson]
+    joint: Assignment | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """The first page of an assignment."""
+
+    rounds: list[Answered]
+    """The latest first."""
+    members: list[Member]
+    obstacles: Obstacles
+    draft_answers: dict[str, Any] | None
+
+    @property
+    def answered(self) -> Answered | None:
+        """The latest round that has an answer."""
+        return next((one for one in self.rounds if one.review), None)
+
+
+def overview(session: Session, context: WorkContext, *, with_draft: bool) -> Overview:
+    """Return what the assignment's page shows; the draft's text only `with_draft`."""
+    return Overview(
+        rounds=rounds_of(session, context, with_answers=False),
+        members=_members(session, context),
+        obstacles=obstacles(session, context),
+        draft_answers=draft_answers(session, context) if with_draft and context.draft else None,
+    )
+
+
+def draft_answers(session: Session, context: WorkContext) -> dict[str, Any]:
+    """Return what stands in the draft; after a return without a draft, the last round's text."""
+    answers: dict[str, Any] | None = session.scalar(
+        select(Draft.answers).filter_by(
+            **owned_by(context.owner), assignment_id=context.assignment.id
+        )
+    )
+    if answers is not None:
+        return answers
+    if context.submission is None or not context.submission.round:
+        return {}
+    last: dict[str, Any] = session.scalars(
+        select(SubmissionRound.answers).where(
+            SubmissionRound.submission_id == context.submission.id,
+            SubmissionRound.number == context.submission.round,
+        )
+    ).one()
+    return last
+
+
+def rounds_of(
+    session: Session, context: WorkContext, *, with_answers: bool
+) -> list[Answered]:
+    """Return everything handed in, the latest first, each with its newest answer."""
+    if context.submission is None:
+        return []
+    author, reviewer = aliased(User), aliased(User)
+    rows = session.execute(
+        select(SubmissionRound, author.name, Review, reviewer.name)
+        .join(author, author.id == SubmissionRound.submitted_by)
+        .outerjoin(Review, Review.round_id == SubmissionRound.id)
+        .outerjoin(reviewer, reviewer.id == Review.reviewer_id)
+        .where(SubmissionRound.submission_id == context.submission.id)
+        .options(*([] if with_answers else [defer(SubmissionRound.answers, raiseload=True)]))
+        .order_by(SubmissionRound.number.desc(), Review.id)
+    )
+    found: dict[int, Answered] = {}
+    for one, by, review, reviewer_name in rows:  # the newest review of a round comes last
+        found[one.number] = Answered(
+            round=one, submitted_by=by, review=review, reviewer=reviewer_name
+        )
+    return list(found.values())
+
+
+def round_numbered(session: Session, context: WorkContext, number: int) -> Answered:
+    """Return one round with its text; NotFound when there is none."""
+    found = [
+        one
+        for one in rounds_of(session, context, with_answers=True)
+        if one.round.number == number
+    ]
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def obstacles(session: Session, context: WorkContext) -> Obstacles:
+    """Return what the one who asks, or the team, must do before this can be handed in."""
+    first, earlier = context.course.hand_in_first, context.earlier
+    done = set(
+        session.scalars(
+            select(Completion.item_id).where(
+                Completion.enrollment_id == context.enrollment.id,
+                Completion.item_id.in_([*first, earlier.id if earlier else ""]),
+            )
+        )
+    )
+    return Obstacles(
+        lessons=[one for one in context.course.lessons if one.id in set(first) - done],
+        joint=earlier if earlier and earlier.id not in done else None,
+    )
+
+
+def _members(session: Session, context: WorkContext) -> list[Member]:
+    if not context.is_joint_work or context.team is None:
+        return []
+    rows = session.execute(
+        select(Enrollment.id, User.name, Organization.name, Enrollment.sector)
+        .join(TeamMember, TeamMember.enrollment_id == Enrollment.id)
+        .join(User, User.id == Enrollment.user_id)
+        .join(Organization, Organization.id == Enrollment.organization_id)
+        .where(TeamMember.team_id == context.team.id, TeamMember.left_on.is_(None))
+        .order_by(User.name, Enrollment.id)
+    )
+    return [
+        Member(enrollment_id=i, name=name, organization=organization, sector=sector)
+        for i, name, organization, sector in rows
+    ]

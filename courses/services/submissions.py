@@ -1,0 +1,205 @@
+"""Handing in and taking back. What was handed in is frozen; only where it stands moves."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from courses.catalog import Assignment, Course
+from courses.errors import Reason, Refused, Stale
+from courses.models import (
+    Cohort,
+    Draft,
+    Enrollment,
+    Organization,
+    Submission,
+    SubmissionRound,
+    Team,
+    TeamMember,
+    User,
+    owned_by,
+)
+from courses.rules.answers import passages, shortfalls
+from courses.rules.identity_guard import find
+from courses.rules.submissions import Move, next_state, promised_on, reference
+from courses.services.audit import audit
+from courses.services.handin_order import refuse_out_of_order, refuse_when_closed
+from courses.services.outbox import enqueue_mail
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandIn:
+    """What the person said on the check page: which draft they read, and what they ticked."""
+
+    version: int
+    has_attested: bool
+    has_checked: bool
+    """That the passages the guard asked about point out nobody."""
+
+
+def submit_assignment(
+    session: Session,
+    *,
+    owner: Enrollment | Team,
+    enrollment: Enrollment,
+    team_name: str | None,
+    course: Course,
+    assignment: Assignment,
+    hand_in: HandIn,
+    by: int,
+    now: datetime,
+    today: date,
+) -> SubmissionRound:
+    """Freeze the draft as the next round and tell those who wrote it.
+
+    Stale when the draft is not the one that was read; Refused when a rule says no.
+    """
+    mine = owned_by(owner)
+    submission = session.scalars(
+        select(Submission).filter_by(**mine, assignment_id=assignment.id)
+    ).one_or_none()
+    state = next_state(submission.state if submission else None, Move.SUBMIT)
+    refuse_when_closed(
+        session, enrollment=enrollment, course=course, assignment=assignment, today=today
+    )
+    refuse_out_of_order(
+        session, owner=owner, enrollment=enrollment, course=course, assignment=assignment
+    )
+    draft = session.scalars(
+        select(Draft).filter_by(**mine, assignment_id=assignment.id).with_for_update()
+    ).one_or_none()
+    if draft is None:
+        raise Refused(Reason.ANSWERS_INCOMPLETE)
+    if draft.version != hand_in.version:
+        raise Stale(None, draft.answers, version=draft.version)
+    _refuse_unfit(course, assignment, draft.answers, hand_in)
+    try:
+        with session.begin_nested():  # of two hand-ins at once the constraints let one through
+            if submission is None:
+                submission = Submission(
+                    **mine, cohort_id=enrollment.cohort_id, assignment_id=assignment.id, round=0
+                )
+                session.add(submission)
+            submission.state = state
+            submission.round += 1
+            submission.submitted_at = now
+            submission.claimed_by = submission.claimed_until = None
+            session.flush()  # the reference needs the id
+            frozen = SubmissionRound(
+                submission_id=submission.id, number=submission.round,
+                reference=reference(assignment.id, team_name, submission.id, submission.round),
+                answers=draft.answers, members=_members(session, owner),
+                edition_digest=course.digest, content_digest=assignment.digest,
+                attestation=course.texts["attestation"], submitted_by=by, submitted_at=now,
+            )
+            session.add(frozen)
+    except (IntegrityError, StaleDataError) as error:
+        raise Refused(Reason.ALREADY_SUBMITTED) from error
+    audit(
+        session, "submission:submit", "submission", submission.id, actor_id=by, now=now,
+        round=frozen.number,
+    )
+    starts_on = session.scalar(select(Cohort.starts_on).where(Cohort.id == enrollment.cohort_id))
+    answer_by = promised_on(today, starts_on=starts_on or today, breaks=course.break_weeks)
+    _tell(
+        session, frozen, assignment, owner, by=by, now=now, today=today, answer_by=answer_by
+    )
+    return frozen
+
+
+def withdraw_submission(
+    session: Session,
+    *,
+    owner: Enrollment | Team,
+    assignment: Assignment,
+    by: int,
+    now: datetime,
+) -> None:
+    """Take back what was handed in, as long as no review has begun. The round stays."""
+    submission = session.scalars(
+        select(Submission).filter_by(**owned_by(owner), assignment_id=assignment.id)
+    ).one_or_none()
+    after = next_state(submission.state if submission else None, Move.WITHDRAW)
+    if submission is None:
+        raise Refused(Reason.NOTHING_TO_WITHDRAW)
+    if submission.claimed_until is not None and submission.claimed_until > now:
+        raise Refused(Reason.REVIEW_HAS_BEGUN)
+    try:
+        with session.begin_nested():  # a trainer may take it at the same moment
+            submission.state = after
+            submission.claimed_by = submission.claimed_until = None
+    except StaleDataError as error:
+        raise Refused(Reason.REVIEW_HAS_BEGUN) from error
+    audit(
+        session, "submission:withdraw", "submission", submission.id, actor_id=by, now=now,
+        round=submission.round,
+    )
+
+
+def _refuse_unfit(
+    course: Course, assignment: Assignment, answers: dict[str, Any], hand_in: HandIn
+) -> None:
+    if shortfalls(assignment.sections, answers):
+        raise Refused(Reason.ANSWERS_INCOMPLETE)
+    known = course.function_numbers
+    findings = [
+        one
+        for _, text in passages(assignment.sections, answers)
+        for one in find(text, known=known)
+    ]
+    if any(one.blocks for one in findings):
+        raise Refused(Reason.PERSONAL_NUMBER)
+    if not hand_in.has_attested or (findings and not hand_in.has_checked):
+        raise Refused(Reason.NOT_ATTESTED)
+
+
+def _members(session: Session, owner: Enrollment | Team) -> list[dict[str, Any]]:
+    if not isinstance(owner, Team):
+        return []
+    rows = session.execute(
+        select(Enrollment.id, User.name, Organization.name)
+        .join(TeamMember, TeamMember.enrollment_id == Enrollment.id)
+        .join(User, User.id == Enrollment.user_id)
+        .join(Organization, Organization.id == Enrollment.organization_id)
+        .where(TeamMember.team_id == owner.id, TeamMember.left_on.is_(None))
+        .order_by(User.name, Enrollment.id)
+    )
+    return [
+        {"enrollment_id": enrollment_id, "name": name, "organization": organization}
+        for enrollment_id, name, organization in rows
+    ]
+
+
+def _tell(
+    session: Session,
+    frozen: SubmissionRound,
+    assignment: Assignment,
+    owner: Enrollment | Team,
+    *,
+    by: int,
+    now: datetime,
+    today: date,
+    answer_by: date,
+) -> None:
+    """A receipt to whoever handed in; for joint work to every member."""
+    ids = [member["enrollment_id"] for member in frozen.members]
+    readers = session.scalars(
+        select(User)
+        .outerjoin(Enrollment, Enrollment.user_id == User.id)
+        .where((User.id == by) | Enrollment.id.in_(ids))
+        .distinct()
+        .order_by(User.id)
+    ).all()
+    for reader in readers:
+        enqueue_mail(
+            session, to=reader, template="receipt", now=now,
+            dedupe_key=f"receipt:{frozen.reference}:{reader.id}",
+            reference=frozen.reference, title=assignment.title, slug=assignment.slug,
+            team_id=owner.id if isinstance(owner, Team) else 0,
+            team=owner.name if isinstance(owner, Team) else "",
+            submitted_on=today.isoformat(), answer_by=answer_by.isoformat(),
+        )
