@@ -60,13 +60,14 @@ SECTIONS = (
         ),
         why=_l("För att skydda ditt konto och för att inget ska sparas två gånger."),
         how_long=_l(
-            "En inloggning i 12 timmar, misslyckade försök i 24 timmar, en oanvänd inbjudan och "
-            "formulärens engångsnycklar i 30 dagar."
+            "En inloggning i 12 timmar, misslyckade försök i 24 timmar, formulärens "
+            "engångsnycklar i 30 dagar, en oanvänd inbjudan i 60 dagar efter att den gick ut och "
+            "en använd så länge kontot finns."
         ),
         tables={
             "login_session": "12 hours, then swept",
             "login_failure": "24 hours, then swept",
-            "invitation": "30 days unused; with the account when used",
+            "invitation": "unused: until 60 days after it ran out; used: with the account",
             "idempotency_key": "30 days, then swept",
         },
     ),

@@ -7,6 +7,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from app import certificates  # noqa: F401 - registers its jobs
 from app.worker import Worker
 
 

@@ -23,6 +23,8 @@ from courses.permissions import Permission, Scope
 from courses.rules.certificates import JOB
 from courses.vocabulary import CertificateKind, CertificateState, JobState
 
+NO_JOB: dict[str, Any] = {"job": None, "stumbled": False}
+
 
 @dataclass(frozen=True, kw_only=True)
 class OwnCertificate:
@@ -70,6 +72,8 @@ class Person:
     organization: str
     job: JobState | None
     """Waiting: it is being made. Failed: it could not be. None: nobody has asked."""
+    stumbled: bool
+    """An attempt to make it has failed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,26 +181,31 @@ def certificates_of_cohort(session: Session, cohort: Cohort) -> Certificates:
     )
     return Certificates(
         ready=tuple(
-            Person(enrollment_id=i, name=name, organization=employer, job=jobs.get(i))
+            Person(enrollment_id=i, name=name, organization=employer, **jobs.get(i, NO_JOB))
             for i, name, employer in ready
         ),
         issued=tuple(
             Issued(
                 certificate=certificate, name=name, organization=employer,
                 is_being_replaced=certificate.state is CertificateState.VALID
-                and jobs.get(certificate.enrollment_id) is JobState.WAITING,
+                and jobs.get(certificate.enrollment_id, NO_JOB)["job"] is JobState.WAITING,
             )
             for certificate, name, employer in issued
         ),
     )
 
 
-def _jobs(session: Session) -> Mapping[int, JobState]:
-    """Return enrollment → state of its job, when it waits or has failed; there are few."""
+def _jobs(session: Session) -> Mapping[int, dict[str, Any]]:
+    """Return enrollment → where its job stands, when it waits or has failed; there are few."""
     rows = session.execute(
-        select(Job.payload, Job.state).where(Job.kind == JOB, Job.state != JobState.DONE)
+        select(Job.payload, Job.state, Job.last_error).where(
+            Job.kind == JOB, Job.state != JobState.DONE
+        )
     )
-    return {payload["enrollment_id"]: state for payload, state in rows}
+    return {
+        payload["enrollment_id"]: {"job": state, "stumbled": error is not None}
+        for payload, state, error in rows
+    }
 
 
 def _ready(cohort: Cohort, *columns: Any) -> Any:

@@ -7,13 +7,14 @@ from urllib.parse import unquote
 
 import pypdf
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from app import certificates
+from app import certificates, clock
+from app.worker import Worker
 from courses.models import AuditEvent, Certificate, CompletionEvent, Job, OutboxMail
 from courses.rules.requirements import required_items
 from courses.services.progress import derive, record_completion
-from courses.vocabulary import CertificateState, CompletionKind, JobState, Role
+from courses.vocabulary import CertificateState, CompletionKind, Role
 from tests.factories import (
     LONG_AGO,
     make_cohort,
@@ -56,15 +57,10 @@ def finished(session, cohort, course, *, name, but=()):
 
 
 def work(app, session):
-    """Do what a worker does with the jobs that wait."""
     session.commit()
-    waiting = session.scalars(select(Job.payload).where(Job.state == JobState.WAITING)).all()
-    session.commit()
-    for payload in waiting:
-        with app.app_context():
-            certificates.issue(payload)
-    session.execute(update(Job).values(state=JobState.DONE))
-    session.commit()
+    Worker(app).drain()
+    session.rollback()  # what is read from here on is what the worker left
+    session.expire_all()
 
 
 def issue(app, session, post, cohort, *people):
@@ -189,8 +185,7 @@ def test_issuing_twice_or_running_the_job_twice_makes_one(
     issue(app, session, post, cohort, asa)
     issue(app, session, post, cohort, asa)
     job = session.scalars(select(Job)).one()
-    with app.app_context():
-        certificates.issue(job.payload)
+    certificates.issue(app, job.payload, clock.now())
 
     only_certificate(session)
 
@@ -203,8 +198,7 @@ def test_two_workers_at_once_make_one(app, session, post, login, cohort, coordin
     session.commit()
 
     def run(_number):
-        with app.app_context():
-            certificates.issue(payload)
+        certificates.issue(app, payload, clock.now())
 
     with ThreadPoolExecutor(4) as workers:
         list(workers.map(run, range(4)))
@@ -307,6 +301,7 @@ def test_the_pages_ask_few_questions(
     client.get(f"/samordna/{cohort.id}/intyg")
     with count_statements() as few:
         client.get(f"/samordna/{cohort.id}/intyg")
+    session.commit()
     for number in range(5):
         finished(session, cohort, course, name=f"Klar {number}")
     session.commit()
@@ -319,3 +314,16 @@ def test_the_pages_ask_few_questions(
     with count_statements() as own:
         client.get(f"/intyg/{certificate.id}")
     assert len(own) <= 8
+
+
+def test_the_coordinator_sees_that_one_could_not_be_made(
+    app, client, session, post, login, cohort, coordinator, course
+):
+    strange = finished(session, cohort, course, name="Person \N{CUNEIFORM SIGN A}")
+    login(coordinator)
+    issue(app, session, post, cohort, strange)
+
+    page = client.get(f"/samordna/{cohort.id}/intyg").text
+
+    assert "Ett försök misslyckades, ett nytt görs" in page
+    assert session.scalars(select(Certificate)).all() == []
