@@ -1,12 +1,18 @@
 """Fields that several forms share."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from wtforms import IntegerField, SelectField
+from wtforms import IntegerField, SelectChoice, SelectField
 from wtforms.widgets import HiddenInput
 
 from app.forms import Form
 from courses.errors import Stale
+
+
+def choices_of(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """Return what a select or radio field offers, from (value, label)."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 class ChoiceOfId(SelectField):

@@ -7,6 +7,7 @@ from datetime import date
 
 from courses.catalog import Course, Module
 from courses.rules.alphabet import alphabetical
+from courses.rules.opening import is_open
 from courses.vocabulary import Sector
 
 REGIONAL, TEAMLESS = "regional", "teamless"
@@ -199,7 +200,7 @@ def _row(
             Cell(
                 module=module,
                 opens_on=opens.get(module.id),
-                is_open=module.id in opens and opens[module.id] <= today,
+                is_open=is_open(opens.get(module.id), today),
                 done=sum(counts.done[group, module.id] for group in groups),
                 active=active,
                 late=sum(counts.late[group, module.id] for group in groups),

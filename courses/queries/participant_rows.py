@@ -12,6 +12,7 @@ from courses.catalog import Assignment, Course, Module
 from courses.errors import NotFound
 from courses.models import Certificate, Cohort, Enrollment
 from courses.queries.stored_facts import CohortFacts, Facts, stored_facts
+from courses.rules.opening import is_open
 from courses.rules.requirements import required_by_module, requirement_statuses
 from courses.rules.visible_status import VisibleStatus, visible_status
 from courses.vocabulary import CertificateState, EnrollmentState
@@ -177,7 +178,7 @@ def _module(
         number=module.number,
         title=module.title,
         opens_on=opens_on,
-        is_open=opens_on is not None and opens_on <= today,
+        is_open=is_open(opens_on, today),
         is_done=bool(required) and all(item in own.done for item in required),
         is_started=any(item in own.done for item in module.items)
         or any(row.status is not VisibleStatus.NOT_STARTED for row in assignments),

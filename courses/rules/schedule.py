@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta
+
+from courses.rules.calendar import STOCKHOLM, is_working_day
 
 MEETING_DAY = 2  # Wednesday
 DUE_DAY = 4  # Friday
@@ -30,6 +32,7 @@ class Schedule:
 
 
 def is_monday(day: date) -> bool:
+    """Whether a cohort can begin on this day."""
     return day.weekday() == 0
 
 
@@ -48,12 +51,11 @@ def schedule(
     due: Mapping[str, int],
     meetings: Mapping[str, tuple[int, int]],
     breaks: Sequence[tuple[int, int]],
-    zone: tzinfo,
 ) -> Schedule:
     """Return the dates of a plan in weeks, the first of which is week 1.
 
     `meetings` are (week, half days), `breaks` first and last week. Modules open on Mondays,
-    work is due on Fridays, and what would fall in a break comes after it.
+    work is due on Fridays, and what would fall in a break or on a holiday comes after it.
     """
     if not is_monday(first_monday):
         raise ValueError(f"{first_monday} is no Monday")
@@ -62,10 +64,16 @@ def schedule(
         weeks = working_week(week, breaks) - 1
         return first_monday + timedelta(weeks=weeks, days=weekday)
 
+    def working_day(week: int, weekday: int) -> date:
+        found = day(week, weekday)
+        while not is_working_day(found):
+            found += timedelta(days=1)
+        return found
+
     opening = {key: day(week, 0) for key, week in opens.items()}
-    ending = {key: day(week, DUE_DAY) for key, week in due.items()}
+    ending = {key: working_day(week, DUE_DAY) for key, week in due.items()}
     planned = {
-        key: _meeting(day(week, MEETING_DAY), half_days, zone)
+        key: _meeting(working_day(week, MEETING_DAY), half_days)
         for key, (week, half_days) in meetings.items()
     }
     last = max(
@@ -75,9 +83,10 @@ def schedule(
     return Schedule(opens=opening, due=ending, meetings=planned, ends_on=last + READING_TIME)
 
 
-def _meeting(first: date, half_days: int, zone: tzinfo) -> PlannedMeeting:
+def _meeting(first: date, half_days: int) -> PlannedMeeting:
     last = first + timedelta(days=max((half_days + 1) // 2 - 1, 0))
     end = NOON if half_days % 2 else ENDS
     return PlannedMeeting(
-        starts_at=datetime.combine(first, STARTS, zone), ends_at=datetime.combine(last, end, zone)
+        starts_at=datetime.combine(first, STARTS, STOCKHOLM),
+        ends_at=datetime.combine(last, end, STOCKHOLM),
     )

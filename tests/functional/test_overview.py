@@ -267,10 +267,10 @@ def test_two_thousand_take_at_most_three_times_as_long_as_two_hundred(
 
     def seconds(path):
         taken = []
-        for _ in range(7):
-            start = time.perf_counter()
+        for _ in range(9):
+            start = time.process_time()
             assert browser.get(path).status_code == 200
-            taken.append(time.perf_counter() - start)
+            taken.append(time.process_time() - start)
         return min(taken)
 
     small, large = map(seconds, paths)

@@ -21,6 +21,12 @@ def words(page):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page.get_data(as_text=True)))
 
 
+def look_again(session):
+    """What is read next is what has been committed."""
+    session.rollback()
+    session.expire_all()
+
+
 @pytest.fixture
 def place(session, course):
     """A municipality's team with one of its own and a police officer, and a regional team."""
@@ -148,13 +154,13 @@ def test_the_county_coordinator_says_who_does_what(login, post, session, place):
     login(place["people"]["county"])
     path = f"/samordna/team/{place['team'].id}"
     assert post(path, roles(place)).status_code == 303
-    session.rollback()  # the next look is at what has been committed
+    look_again(session)
     team = session.get_one(Team, place["team"].id)
     assert (team.holder_id, team.deputy_id, team.first_reader_id) == (
         place["ida"].id, place["pia"].id, place["people"]["trainer"].id
     )
     assert post(path, roles(place, version=team.version, holder="")).status_code == 303
-    session.rollback()  # the next look is at what has been committed
+    look_again(session)
     assert session.get_one(Team, team.id).holder_id is None
 
 

@@ -1,0 +1,295 @@
+import re
+
+import pytest
+from sqlalchemy import select
+
+from courses.models import (
+    Enrollment,
+    Invitation,
+    ModuleProgress,
+    OutboxMail,
+    RoleAssignment,
+    Team,
+    TeamMember,
+    User,
+)
+from courses.queries.identity import identity_of
+from courses.services.progress import record_completion
+from courses.vocabulary import EnrollmentState, Role, Sector
+from tests.factories import (
+    LONG_AGO,
+    make_cohort,
+    make_enrollment,
+    make_organization,
+    make_role,
+    make_team,
+    make_user,
+)
+
+
+def look(session):
+    """What is read next is what has been committed."""
+    session.rollback()
+    session.expire_all()
+
+
+@pytest.fixture
+def place(session, course):
+    cohort = make_cohort(session, course)
+    sorsele = make_organization(session, name="Sorsele")
+    team = make_team(session, cohort, name="Sorseleteamet", organization_id=sorsele.id)
+    regional = make_team(session, cohort, name="Länsteamet", organization_id=None)
+    county = make_role(session, Role.COORDINATOR)
+    session.commit()
+    return {"cohort": cohort, "sorsele": sorsele, "team": team, "regional": regional,
+            "county": county, "path": f"/samordna/{cohort.id}/personer"}
+
+
+def ida(place, **fields):
+    return {
+        "name": "Ida Nord", "email": "Ida@Example.org ", "organization": place["sorsele"].id,
+        "sector": "school", "home_team": place["team"].id,
+        "further_team": place["regional"].id,
+    } | fields
+
+
+def test_a_participant_is_added_with_home_team_and_counted_rows(
+    login, post, session, course, place
+):
+    login(place["county"])
+    assert post(f"{place['path']}/deltagare", ida(place)).status_code == 303
+
+    user = session.scalars(select(User).where(User.email == "ida@example.org")).one()
+    enrollment = session.scalars(select(Enrollment).where(Enrollment.user_id == user.id)).one()
+    assert (enrollment.sector, enrollment.home_team_id) == (Sector.SCHOOL, place["team"].id)
+    teams = session.scalars(
+        select(TeamMember.team_id).where(TeamMember.enrollment_id == enrollment.id)
+    )
+    assert set(teams) == {place["team"].id, place["regional"].id}
+    rows = session.scalars(
+        select(ModuleProgress).where(ModuleProgress.enrollment_id == enrollment.id)
+    ).all()
+    assert len(rows) == len(course.modules)
+
+
+def test_who_has_an_account_keeps_it(login, post, session, place):
+    known = make_user(session, email="ida@example.org", name="Ida som hon heter")
+    session.commit()
+    login(place["county"])
+    assert post(f"{place['path']}/deltagare", ida(place)).status_code == 303
+    look(session)
+    assert session.scalars(select(Enrollment)).one().user_id == known.id
+    assert session.get_one(User, known.id).name == "Ida som hon heter"
+
+
+def test_nobody_is_added_twice_and_what_was_typed_is_kept(login, post, session, place):
+    login(place["county"])
+    post(f"{place['path']}/deltagare", ida(place))
+    page = post(f"{place['path']}/deltagare", ida(place))
+    assert page.status_code == 422
+    assert "redan med i utbildningsomgången" in page.text
+    assert 'value="Ida Nord"' in page.text
+    assert len(session.scalars(select(Enrollment)).all()) == 1
+
+
+def test_a_second_click_adds_nobody_twice(login, post, session, place):
+    login(place["county"])
+    answers = {post(f"{place['path']}/deltagare", ida(place) | {"idem": "same"}).location
+               for _ in range(2)}
+    assert answers == {place["path"]}
+    assert len(session.scalars(select(Enrollment)).all()) == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("email", "ida"), ("name", ""), ("organization", ""), ("organization", "999999"),
+     ("sector", "trolleri"), ("home_team", "999999"), ("home_team", "x")],
+)
+def test_what_is_wrong_is_said_at_the_field(login, post, session, place, field, value):
+    login(place["county"])
+    page = post(f"{place['path']}/deltagare", ida(place, **{field: value}))
+    assert page.status_code == 422
+    assert f'href="#{field}"' in page.text
+    assert session.scalars(select(Enrollment)).all() == []
+
+
+def test_another_cohorts_team_cannot_be_chosen(login, post, session, course, place):
+    other = make_team(session, make_cohort(session, course))
+    session.commit()
+    login(place["county"])
+    assert post(
+        f"{place['path']}/deltagare", ida(place, home_team=other.id)
+    ).status_code == 422
+
+
+def test_trainers_and_coordinators_are_added_once_and_ended(login, post, session, place):
+    login(place["county"])
+    trainer = {"name": "Tora", "email": "tora@example.org"}
+    municipal = {"name": "Kim", "email": "kim@example.org", "organization": place["sorsele"].id}
+    for _ in range(2):
+        assert post(f"{place['path']}/utbildare", trainer).status_code == 303
+        assert post(f"{place['path']}/samordnare", municipal).status_code == 303
+    assert post(
+        f"{place['path']}/samordnare", municipal | {"organization": ""}
+    ).status_code == 422
+
+    cohort = place["cohort"]
+    tora = session.scalars(select(User).where(User.email == "tora@example.org")).one()
+    kim = session.scalars(select(User).where(User.email == "kim@example.org")).one()
+    assert identity_of(session, tora).trains == {cohort.id}
+    assert identity_of(session, kim).organizations_in(cohort.id) == {place["sorsele"].id}
+    assert not identity_of(session, kim).is_county_coordinator_of(cohort.id)
+    roles = session.scalars(
+        select(RoleAssignment).where(RoleAssignment.cohort_id == cohort.id)
+    ).all()
+    assert len(roles) == 2
+    session.get_one(Team, place["team"].id).first_reader_id = tora.id
+    session.commit()
+
+    role = next(r for r in roles if r.role is Role.TRAINER)
+    assert post(f"{place['path']}/uppdrag/{role.id}/avsluta").status_code == 303
+    look(session)
+    assert identity_of(session, tora).trains == frozenset()
+    assert session.get_one(Team, place["team"].id).first_reader_id is None
+
+
+def test_another_cohorts_role_is_not_found(login, post, session, course, place):
+    other = make_cohort(session, course)
+    make_role(session, Role.TRAINER, cohort=other)
+    session.commit()
+    role = session.scalars(
+        select(RoleAssignment).where(RoleAssignment.cohort_id == other.id)
+    ).one()
+    session.rollback()
+    login(place["county"])
+    for action in ("avsluta", "bjud-in"):
+        assert post(f"{place['path']}/uppdrag/{role.id}/{action}").status_code == 404
+
+
+def test_the_link_is_shown_once_and_mailed(login, client, post, session, place):
+    login(place["county"])
+    post(f"{place['path']}/deltagare", ida(place))
+    enrollment_id = session.scalars(select(Enrollment.id)).one()
+    session.rollback()
+    answer = post(f"/samordna/deltagare/{enrollment_id}/inbjudan")
+    page = client.get(answer.location)
+    assert answer.status_code == 303
+    link = re.search(r"http://localhost(/inbjudan/[\w-]+)", page.text).group(1)
+    assert client.get(link).status_code == 200
+    assert "/inbjudan/" not in client.get(answer.location).text.replace(
+        f"/samordna/deltagare/{enrollment_id}/inbjudan", ""
+    )
+    assert len(session.scalars(select(OutboxMail)).all()) == 1
+    assert "Inbjuden" in client.get(place["path"]).text
+
+
+def test_everybody_without_account_or_link_is_invited_once(login, post, session, place):
+    cohort = place["cohort"]
+    for name in ("Ida", "Omar"):
+        make_enrollment(session, cohort, user=make_user(session, name=name, activated_at=None))
+    make_enrollment(session, cohort)  # has an account
+    make_enrollment(
+        session, cohort, user=make_user(session, activated_at=None),
+        state=EnrollmentState.ENDED,
+    )
+    make_role(
+        session, Role.TRAINER, cohort=cohort, user=make_user(session, activated_at=None)
+    )
+    session.commit()
+    login(place["county"])
+    for _ in range(2):
+        assert post(f"{place['path']}/bjud-in").status_code == 303
+        assert len(session.scalars(select(Invitation)).all()) == 3
+        session.rollback()
+
+
+def test_a_municipal_coordinator_invites_only_whom_the_municipality_employs(
+    login, post, session, place
+):
+    own = make_enrollment(
+        session, place["cohort"], team=place["team"], user=make_user(session, activated_at=None)
+    )
+    other = make_enrollment(
+        session, place["cohort"], user=make_user(session, activated_at=None)
+    )
+    municipal = make_role(
+        session, Role.COORDINATOR, cohort=place["cohort"], organization=place["sorsele"]
+    )
+    session.commit()
+    login(municipal)
+    assert post(f"/samordna/deltagare/{own.id}/inbjudan").status_code == 303
+    assert post(f"/samordna/deltagare/{other.id}/inbjudan").status_code == 404
+    assert post(f"/samordna/deltagare/{own.id}/andra").status_code == 403
+    assert len(session.scalars(select(Invitation)).all()) == 1
+
+
+def change(place, enrollment, **fields):
+    return {
+        "organization": place["sorsele"].id, "sector": "care", "home_team": place["team"].id,
+        "further_team": "", "state": "active", "version": enrollment.version,
+    } | fields
+
+
+def test_who_moves_keeps_what_is_earned_and_leaves_the_pen(login, post, session, course, place):
+    place["team"].holder_id = None
+    person = make_enrollment(session, place["cohort"], team=place["team"])
+    place["team"].holder_id = person.id
+    record_completion(
+        session, enrollment=person, item_id="L1.1", course=course, actor_id=None, now=LONG_AGO
+    )
+    session.commit()
+    login(place["county"])
+    answer = post(
+        f"/samordna/deltagare/{person.id}/andra",
+        change(place, person, home_team=place["regional"].id, state="paused"),
+    )
+    assert answer.status_code == 303
+    look(session)
+    moved = session.get_one(Enrollment, person.id)
+    assert (moved.home_team_id, moved.state) == (place["regional"].id, EnrollmentState.PAUSED)
+    assert session.get_one(Team, place["team"].id).holder_id is None
+    members = {
+        m.team_id: m.left_on
+        for m in session.scalars(select(TeamMember).where(TeamMember.enrollment_id == person.id))
+    }
+    assert members[place["team"].id] is not None
+    assert members[place["regional"].id] is None
+    progress = session.get_one(ModuleProgress, (person.id, course.modules[0].id))
+    assert progress.done == 1
+
+    back = change(place, moved)
+    session.rollback()
+    assert post(f"/samordna/deltagare/{person.id}/andra", back).status_code == 303
+    look(session)
+    assert session.get_one(TeamMember, (place["team"].id, person.id)).left_on is None
+
+
+def test_the_second_of_two_who_change_a_participant_is_told(login, post, session, place):
+    person = make_enrollment(session, place["cohort"], team=place["team"])
+    session.commit()
+    login(place["county"])
+    path = f"/samordna/deltagare/{person.id}/andra"
+    assert post(path, change(place, person)).status_code == 303
+    page = post(path, change(place, person, sector="safety"))
+    assert page.status_code == 409
+    assert "Någon annan sparade" in page.text
+
+
+def test_an_address_is_corrected_until_there_is_an_account(login, client, post, session, place):
+    make_user(session, email="taken@example.org")
+    person = make_enrollment(
+        session, place["cohort"], team=place["team"], user=make_user(session, activated_at=None)
+    )
+    session.commit()
+    login(place["county"])
+    path = f"/samordna/deltagare/{person.id}/andra"
+    taken = post(path, change(place, person, email="taken@example.org"))
+    assert taken.status_code == 422
+    assert "Det finns redan en person" in taken.text
+    assert post(path, change(place, person, email="Right@example.org")).status_code == 303
+    look(session)
+    user = session.get_one(User, person.user_id)
+    assert user.email == "right@example.org"
+    user.activated_at = LONG_AGO
+    session.commit()
+    assert 'name="email"' not in client.get(path).text
