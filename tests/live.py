@@ -54,17 +54,13 @@ class Live:
         """Fill the database with the demonstration cohort; return what an outside check needs."""
         return json.loads(self.flask("demo", "load", "--json"))
 
-    def knows(self, command: str) -> bool:
-        return f"  {command} " in self.flask("--help")
-
     def start(self, *, workers: int = 2) -> None:
         """Start the web server and the worker, and wait until a page can be had."""
         web = [sys.executable, "-m", "gunicorn", "--chdir", str(ROOT), "--config",
                str(ROOT / "gunicorn.conf.py"), "--log-file", str(self.folder / "web.log"),
                "--workers", str(workers), "wsgi:app"]
         self.group.start("web", web, self.environment)
-        if self.knows("worker"):
-            self.group.start("worker", flask("worker"), self.environment)
+        self.group.start("worker", flask("worker"), self.environment)
         wait_until_ready(f"{self.url}/halsa/redo", meanwhile=self.group.check)
 
     def stop(self) -> None:

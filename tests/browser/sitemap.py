@@ -22,19 +22,23 @@ MANY = 400
 
 
 class Reader(HTMLParser):
-    """Collects the links of a page and the values of its hidden fields."""
+    """Collects the links of a page and, form by form, the values of its hidden fields."""
 
     def __init__(self) -> None:
         super().__init__()
         self.links: list[str] = []
-        self.fields: dict[str, str] = {}
+        self.forms: dict[str, dict[str, str]] = {}
+        """By the address that each is sent to."""
+        self._fields: dict[str, str] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
         if tag == "a" and (href := found.get("href")):
             self.links.append(href)
+        if tag == "form":
+            self._fields = self.forms.setdefault(found.get("action") or "", {})
         if tag == "input" and found.get("type") == "hidden":
-            self.fields[found.get("name") or ""] = found.get("value") or ""
+            self._fields[found.get("name") or ""] = found.get("value") or ""
 
 
 class Session:
@@ -44,7 +48,7 @@ class Session:
         self.url = site.url
         self.opener: OpenerDirector = build_opener(HTTPCookieProcessor(CookieJar()))
         if role != "public":
-            form = read(self.get("/logga-in")[1]).fields | site.account(role)
+            form = read(self.get("/logga-in")[1]).forms["/logga-in"] | site.account(role)
             self.opener.open(f"{self.url}/logga-in", urlencode(form).encode(), timeout=30).close()
 
     def get(self, path: str) -> tuple[str, str]:
