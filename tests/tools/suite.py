@@ -50,7 +50,7 @@ class Suite:
         code = self._step(
             name,
             [str(self.python), "-m", "pytest", "-q", "-p", "no:cacheprovider",
-             f"--junitxml={report}", *options, *paths],
+             f"--junitxml={report}", "-o", "junit_family=xunit1", *options, *paths],
             environment,
         )
         if report.exists():
