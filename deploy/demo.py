@@ -101,4 +101,7 @@ def _serve(web: list[str], worker: list[str], environment: dict[str, str]) -> No
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "serve")
+    try:
+        main(sys.argv[1] if len(sys.argv) > 1 else "serve")
+    except KeyboardInterrupt:
+        sys.exit(130)
