@@ -64,6 +64,11 @@ class Kept:
     def is_text(self) -> bool:
         return any(True for _each in self.shown())
 
+    @property
+    def can_be_saved(self) -> bool:
+        """Whether logging in will save it; else it has to be copied."""
+        return bool(self.author) and _target(self.path)[0] in RESCUERS
+
     def shown(self) -> Iterator[tuple[str, str, str]]:
         """Yield label, name and value of what a person wrote."""
         for name, value in self.fields.items(multi=True):
@@ -139,10 +144,7 @@ def restore(session: Session, user_id: int) -> ResponseReturnValue | None:
 
 
 def _save(session: Session, user_id: int, kept: Kept) -> str | None:
-    try:
-        endpoint, url = current_app.url_map.bind("").match(kept.path, method="POST")
-    except HTTPException:
-        return None
+    endpoint, url = _target(kept.path)
     rescuer = RESCUERS.get(endpoint)
     if rescuer is None:
         return None
@@ -153,6 +155,15 @@ def _save(session: Session, user_id: int, kept: Kept) -> str | None:
         raise NotFound
     fields = [(n, v) for n, v in kept.fields.items(multi=True) if not n.startswith(LABEL)]
     return rescuer(identity, url, MultiDict(fields))
+
+
+def _target(path: str) -> tuple[str, dict[str, Any]]:
+    """Return the endpoint that a form at `path` posts to, and what stands in its address."""
+    try:
+        endpoint, url = current_app.url_map.bind("").match(path, method="POST")
+    except HTTPException:
+        return "", {}
+    return endpoint, dict(url)
 
 
 def _author(kept: Kept) -> int | None:

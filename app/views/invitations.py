@@ -40,7 +40,8 @@ def accept(token: str) -> ResponseReturnValue:
     form = InvitationForm(request.form, is_participant=page.is_participant)
     if page.state is not InvitationState.OPEN:
         return _same_again(page, form) or (_closed(token, page), 409)
-    if not form.validate() or _weak(page, form):
+    is_complete = form.validate()
+    if _weak(page, form) or not is_complete:
         return _form(token, page, form), 422
     language = Language(form.language.data)
     password_hash = passwords.hash_password(form.password.data)
@@ -89,8 +90,10 @@ def _page(token: str) -> InvitationPage:
 
 
 def _weak(page: InvitationPage, form: InvitationForm) -> bool:
+    if not form.password.data:
+        return False  # the form has said so
     organizations = (one.organization or "" for one in page.invited_to)
-    about = (page.email, page.organization or "", page.name, form.name.data, *organizations)
+    about = (page.email, page.organization or "", page.name, form.name.data or "", *organizations)
     if problem := passwords.weakness(form.password.data, about=about):
         form.password.errors = [problem]
     return problem is not None

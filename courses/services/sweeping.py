@@ -5,7 +5,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, or_, update
 from sqlalchemy.orm import Session
 
-from courses.models import IdempotencyKey, Invitation, LoginFailure, LoginSession, OutboxMail
+from courses.models import (
+    ContactMessage,
+    IdempotencyKey,
+    Invitation,
+    LoginFailure,
+    LoginSession,
+    OutboxMail,
+)
 from courses.vocabulary import MailState
 
 IDEMPOTENCY_KEYS = timedelta(days=30)
@@ -13,12 +20,13 @@ LOGIN_FAILURES = timedelta(hours=24)
 UNUSED_INVITATIONS = timedelta(days=60)
 """After they ran out: until then an expired link can be renewed by its owner."""
 MAILS = timedelta(days=90)
+MESSAGES = timedelta(days=365)
 
 
 def sweep(
     session: Session, *, logins_idle_since: datetime, logins_older_than: datetime, now: datetime
 ) -> None:
-    """Delete logins that have ended or run out, old keys, failures and unused invitations.
+    """Delete logins that have ended or run out, old keys, failures, messages and invitations.
 
     Of an old mail only stays that it was sent.
     """
@@ -40,6 +48,7 @@ def sweep(
             Invitation.used_at.is_(None), Invitation.expires_at < now - UNUSED_INVITATIONS
         )
     )
+    session.execute(delete(ContactMessage).where(ContactMessage.at < now - MESSAGES))
     session.execute(
         update(OutboxMail)
         .where(

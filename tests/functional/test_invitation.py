@@ -11,13 +11,7 @@ from courses.models import Enrollment, Invitation, LoginSession, OutboxMail, Use
 from courses.services.invitations import accept_invitation, invite
 from courses.vocabulary import Language, Role, Sector
 from tests.conftest import token_from
-from tests.factories import (
-    make_cohort,
-    make_enrollment,
-    make_organization,
-    make_role,
-    make_user,
-)
+from tests.factories import make_cohort, make_enrollment, make_organization, make_role, make_user
 
 PASSWORD = "granskog lampa tisdag"
 
@@ -138,6 +132,12 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(session, invited, post
     if "name" not in changed:
         assert 'value="Anna Ändrad"' in answer.text
     assert state_of(session) == (None, None)
+
+
+def test_all_that_is_wrong_is_said_at_once(invited, post):
+    answer = post(f"/inbjudan/{invited[1]}", answers(name="", sector="", password="kort"))
+
+    assert "Det finns 3 fel på sidan" in answer.text
 
 
 def test_a_thousand_characters_are_a_password(session, invited, post):

@@ -177,6 +177,8 @@ def test_a_form_from_elsewhere_saves_nothing(client, login, anna, drafts, author
     form = open_page(client, login, anna) | {"author": author}
     shown = client.post("/prov/7", data=form | {"answer-1": "Planterad text här."})
 
+    if not author:
+        assert "Kopiera den innan du loggar in igen" in shown.text
     log_in(client, shown)
 
     assert drafts == []

@@ -1,22 +1,14 @@
 """Mail against a real SMTP server: delivered, down, refusing, slow to agree, and killed."""
 
-import email
 import os
 import signal
-import socket
-import ssl
 import subprocess
 import sys
 from dataclasses import replace
 from datetime import timedelta
-from email.policy import default
-from pathlib import Path
 
 import pytest
 import time_machine
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, AuthResult
-from sqlalchemy import select
 
 from app import clock, create_app
 from app.mail.problems import MailNotSent, Problem, in_words
@@ -24,79 +16,17 @@ from app.mail.sending import send_all, send_next
 from app.mail.writing import write
 from app.worker import Worker
 from config import ROOT
-from courses.models import OutboxMail
 from courses.services.invitations import invite
 from courses.services.jobs import send_again
 from courses.vocabulary import Language, MailState
 from tests.factories import make_user
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as own:
-        return own.getsockname()[1]
-
-
-class Server:
-    """Answers as it is told and keeps what it took."""
-
-    def __init__(self):
-        self.answers = []
-        self.taken = []
-        self.on_data = lambda: None
-
-    async def handle_RCPT(self, _server, _session, envelope, address, _options):
-        if self.answers and self.answers[0].startswith("RCPT "):
-            return self.answers.pop(0).removeprefix("RCPT ")
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server, _session, envelope):
-        answer = self.answers.pop(0) if self.answers else "250 OK"
-        if answer.startswith("250"):
-            message = email.message_from_bytes(envelope.content, policy=default)
-            self.taken.append((envelope.rcpt_tos, message))
-        self.on_data()
-        return answer
-
-
-@pytest.fixture
-def server():
-    handler = Server()
-    controller = Controller(handler, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    handler.port = controller.port
-    yield handler
-    controller.stop()
+from tests.mailserver import free_port, mail, use
 
 
 @pytest.fixture
 def mailing(app, server):
     """The app, with a mail server."""
     return use(app, f"smtp://127.0.0.1:{server.port}")
-
-
-def use(app, url):
-    app.config["STEGVIS"] = replace(
-        app.config["STEGVIS"], smtp_url=url, base_url="https://stegvis.example"
-    )
-    return app
-
-
-@pytest.fixture
-def invited(session):
-    """A person with an invitation in the outbox, and its token."""
-    inviter = make_user(session, name="Kim Samordnare")
-    user = make_user(session, name="Anna Prov", email="anna@example.org", activated_at=None)
-    token = invite(session, user, inviter.id, clock.now())
-    session.commit()
-    return user, token
-
-
-def mail(session):
-    session.expire_all()
-    row = session.scalars(select(OutboxMail)).one()
-    session.commit()
-    return row
 
 
 def test_a_mail_is_delivered_and_what_stood_in_it_forgotten(mailing, server, session, invited):
@@ -277,99 +207,6 @@ def test_a_worker_killed_after_sending_sends_the_same_message_again(
     assert [message["Message-ID"] for _, message in server.taken] == [
         f"<outbox-{mail(session).id}@localhost>"
     ] * 2
-
-
-@pytest.fixture
-def certificate(tmp_path) -> tuple[Path, Path]:
-    key, cert = tmp_path / "key.pem", tmp_path / "cert.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", str(key),
-         "-out", str(cert), "-days", "2", "-subj", "/CN=localhost",
-         "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"],
-        check=True, capture_output=True,
-    )
-    return key, cert
-
-
-@pytest.fixture
-def secure(certificate):
-    """Start a server that knows encryption; return its handler."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate[1], certificate[0])
-    controllers = []
-
-    def start(kind):
-        handler = Server()
-        if kind == "smtps":
-            controller = Controller(
-                handler, hostname="127.0.0.1", port=free_port(), ssl_context=context
-            )
-        else:
-            controller = _StartTls(handler, context)
-        controller.start()
-        controllers.append(controller)
-        handler.port = controller.port
-        return handler
-
-    yield start
-    for controller in controllers:
-        controller.stop()
-
-
-class _StartTls(Controller):
-    def __init__(self, handler, context):
-        self.context = context
-        super().__init__(handler, hostname="127.0.0.1", port=free_port())
-
-    def factory(self):
-        return SMTP(
-            self.handler, tls_context=self.context, require_starttls=True, auth_required=True,
-            authenticator=lambda *args: AuthResult(
-                success=args[-1].password == b"h:st@", handled=False
-            ),
-        )
-
-
-@pytest.mark.parametrize("kind", ["starttls", "smtps", "smtp"])
-def test_a_server_whose_certificate_nobody_vouches_for_is_refused(app, session, invited, secure,
-                                                                  kind):
-    handler = secure("smtps" if kind == "smtps" else "starttls")
-    use(app, f"{kind}://127.0.0.1:{handler.port}")
-
-    assert send_all(app) == (0, 1)
-
-    assert mail(session).last_error.startswith("encryption: ")
-    assert handler.taken == []
-
-
-@pytest.mark.parametrize("kind, login", [("starttls", "u:h%3Ast%40@"), ("smtps", "")])
-def test_mail_goes_over_an_encrypted_line(
-    app, session, invited, secure, certificate, monkeypatch, kind, login
-):
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[1]))
-    handler = secure(kind)
-    use(app, f"{kind}://{login}127.0.0.1:{handler.port}")
-
-    assert send_all(app) == (1, 0)
-    assert len(handler.taken) == 1
-
-
-def test_a_wrong_password_is_told(app, session, invited, secure, certificate, monkeypatch):
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[1]))
-    handler = secure("starttls")
-    use(app, f"starttls://u:wrong@127.0.0.1:{handler.port}")
-
-    assert send_all(app) == (0, 1)
-
-    assert mail(session).last_error.startswith("login: 535")
-    assert "wrong" not in mail(session).last_error
-
-
-def test_starttls_is_never_left_out(app, server, session, invited):
-    use(app, f"starttls://127.0.0.1:{server.port}")
-
-    assert send_all(app) == (0, 1)
-    assert mail(session).last_error == "encryption: STARTTLS not offered"
 
 
 def test_every_problem_has_a_sentence(app):

@@ -9,7 +9,15 @@ from sqlalchemy import func, select
 
 from app import clock, db
 from app.worker import HANDLERS, Worker
-from courses.models import IdempotencyKey, Invitation, Job, LoginFailure, LoginSession, OutboxMail
+from courses.models import (
+    ContactMessage,
+    IdempotencyKey,
+    Invitation,
+    Job,
+    LoginFailure,
+    LoginSession,
+    OutboxMail,
+)
 from courses.rules.backoff import DELAYS
 from courses.services.jobs import claim_job, fail_job, finish_job, run_again
 from courses.services.outbox import enqueue_job
@@ -198,10 +206,14 @@ def test_sweeping_takes_what_has_had_its_time_and_nothing_else(app, session):
         row(OutboxMail, recipient="a@example.org", template="x", params={"a": 1},
             language=Language.SWEDISH, dedupe_key=str(days), state=MailState.SENT,
             not_before=now, created_at=now - timedelta(days=days))
+    for days in (364, 366):
+        row(ContactMessage, at=now - timedelta(days=days), topic="other", text="", reply_to="",
+            language=Language.SWEDISH, key=str(days))
     session.commit()
 
     Worker(app).step()
 
+    assert session.scalars(select(ContactMessage.key)).all() == ["364"]
     assert session.scalars(select(LoginSession.token_hash)).all() == ["current"]
     assert session.scalars(select(IdempotencyKey.key)).all() == ["1"]
     assert session.scalar(select(func.count(LoginFailure.id))) == 1
