@@ -8,7 +8,7 @@ from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy import select
 
-from app import clock, db, editions
+from app import certificates, clock, db, editions
 from app.demo import answer
 from app.demo.build import NAME, Demonstration, password_for
 from app.demo.synthetic import load_synthetic
@@ -25,10 +25,15 @@ def load(as_json: bool) -> None:
     """Load the demonstration; the same answer when it is there already."""
     course = editions.current_course(COURSE)
     secret = current_app.config["STEGVIS"].secret_key
+    holders: list[dict[str, Any]] = []
     with db.transaction() as session:
         if session.scalar(select(Cohort.id).where(Cohort.name == NAME)) is None:
             _refuse_other_people(session)
-            Demonstration(session, course, secret=secret, now=clock.now()).build()
+            demonstration = Demonstration(session, course, secret=secret, now=clock.now())
+            demonstration.build()
+            holders = demonstration.certificates_to_issue()
+    for payload in holders:
+        certificates.issue(current_app._get_current_object(), payload, clock.now())
     with db.transaction() as session:
         _print(answer.demonstration(session, course, secret), as_json)
 

@@ -70,6 +70,15 @@ class Demonstration:
             if not person.invited_only:
                 desk.individual(self.enrollments[person.name], person.u1, person.u2)
 
+    def certificates_to_issue(self) -> list[dict[str, Any]]:
+        """Return what the worker is told for each person who shall have a certificate."""
+        by = self.users[cast.COUNTY_COORDINATOR].id
+        return [
+            {"enrollment_id": self.enrollments[person.name].id, "by": by, "replaces": None}
+            for person in cast.PEOPLE
+            if person.certificate == "issued"
+        ]
+
     def at(self, week: int, weekday: int = 1, hour: int = 9) -> datetime:
         """Return a moment in the plan's week, never later than an hour ago."""
         day = self.first_monday + timedelta(weeks=week - 1, days=weekday)
