@@ -8,11 +8,20 @@ from markupsafe import Markup
 
 from app import i18n, labels, sessions
 from courses.catalog import render_user_text
+from courses.rules.language import written_in
 
 
 def user_text(text: str, top: int = 3) -> Markup:
     """What a participant or a trainer wrote, as HTML that cannot hurt; headings from `top`."""
-    return Markup(render_user_text(text, top=top))  # noqa: S704 - nh3 has cleaned it
+    html = Markup(render_user_text(text, top=top))  # noqa: S704 - nh3 has cleaned it
+    mark = lang(text)
+    return Markup("<div{}>{}</div>").format(mark, html) if html and mark else html
+
+
+def lang(text: str) -> Markup:
+    """The attribute for what somebody wrote in another language than the page's, else nothing."""
+    written = written_in(text)
+    return Markup(' lang="{}"').format(written) if written != i18n.select_language() else Markup()
 
 
 def iso_day(text: str) -> str:
@@ -29,6 +38,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["label"] = labels.label
     app.jinja_env.filters["user_text"] = user_text
+    app.jinja_env.globals["lang"] = lang
     app.jinja_env.filters["iso_day"] = iso_day
     app.jinja_env.globals["settings"] = lambda: current_app.config["STEGVIS"]
     app.jinja_env.globals["known_endpoints"] = app.view_functions

@@ -82,7 +82,7 @@ def save(context: ReviewContext) -> ResponseReturnValue:
     if not _may_write(context):
         flash(_("Ditt utkast är sparat. Någon annan har tagit över granskningen."))
         return to("show", context)
-    return to("check" if checks else "show", context)
+    return to("check", context) if checks else to("show", context, _anchor="sparat")
 
 
 def assignment_of(context: ReviewContext, round_: Round) -> Assignment:

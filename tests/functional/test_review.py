@@ -282,7 +282,7 @@ class TestDraft:
 
         answer = post(f"/granska/{held.id}", fields)
 
-        assert answer.location == f"/granska/{held.id}"
+        assert answer.location == f"/granska/{held.id}#sparat"
         page = client.get(f"/granska/{held.id}").text
         assert "Halvfärdigt" in page
         assert "Utkastet sparat 9 november 2026 kl. 12.00" in page
