@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
@@ -110,7 +111,8 @@ class AnswersForm:
                 one.errors.append(
                     _(
                         "”%(label)s” är %(has)s tecken. Ett utkast rymmer %(limit)s per del.",
-                        label=one.section.label, has=size(one.value), limit=HARD_MAX,
+                        label=one.section.label, has=format_decimal(size(one.value)),
+                        limit=format_decimal(HARD_MAX),
                     )
                 )
         return not self.errors

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from app.forms.assignments import field_id
 from courses.catalog import Assignment, Section
@@ -75,10 +75,7 @@ class HandInForm:
         self.lacking = {one.section_id: one for one in shortfalls(assignment.sections, answers)}
         self._sections = assignment.sections
         self.found = [
-            Found(
-                section, one, text[max(0, one.start - AROUND) : one.start],
-                text[one.end : one.end + AROUND],
-            )
+            Found(section, one, *_around(text, one))
             for section_id, text in passages(assignment.sections, answers)
             if (section := assignment.section(section_id))
             for one in find(text, known=known)
@@ -120,6 +117,16 @@ class HandInForm:
         return problems
 
 
+def _around(text: str, one: Finding) -> tuple[str, str]:
+    """The words before and after, with dots where there are more."""
+    before, after = text[: one.start], text[one.end :]
+    if len(before) > AROUND:
+        before = "… " + before[-AROUND:].partition(" ")[2]
+    if len(after) > AROUND:
+        after = after[:AROUND].rpartition(" ")[0] + " …"
+    return before, after
+
+
 def lack_message(section: Section, one: Shortfall) -> str:
     """Return what to do about a section that is not ready."""
     if one.lack is Lack.EMPTY:
@@ -136,5 +143,5 @@ def lack_message(section: Section, one: Shortfall) -> str:
         )
     return _(
         "Korta ”%(label)s”: det är %(has)s tecken och får vara högst %(limit)s.",
-        label=section.label, has=one.has, limit=one.limit,
+        label=section.label, has=format_decimal(one.has), limit=format_decimal(one.limit),
     )

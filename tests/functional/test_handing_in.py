@@ -152,7 +152,7 @@ def test_what_is_missing_leads_to_its_field(client, session, as_karin, karin, ow
     for message, anchor in [
         (f"Fyll i ”{own.section('tid').label}”.", "a-tid"),
         (f"Skriv dagen i ”{own.section('samtal').label}” med siffror", "a-samtal"),
-        (f"Korta ”{own.section('mandat').label}”: det är 1201 tecken", "a-mandat"),
+        (f"Korta ”{own.section('mandat').label}”: det är 1\u00a0201 tecken", "a-mandat"),
         (f"Fyll i minst 3 rader i ”{own.section('gors-redan').label}”.", "a-gors-redan-0-gor"),
     ]:
         assert re.search(rf'{anchor}">{re.escape(message)}', page), message

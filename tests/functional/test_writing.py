@@ -208,7 +208,7 @@ def test_what_no_draft_can_hold_is_refused_with_the_text_kept(session, as_karin,
     assert answer.status_code == 422
     assert "y" * 20_001 in answer.text
     assert "Kvar" in answer.text
-    assert "Ett utkast rymmer 20000 per del." in answer.text
+    assert "Ett utkast rymmer 20\u00a0000 per del." in answer.text
     assert answer.text.count('href="#a-tid"') == 1
     assert "<title>Fel:" in answer.text
     assert draft_of(session, own) is None
