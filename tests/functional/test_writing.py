@@ -1,13 +1,22 @@
 """The assignment's first page and the writing page."""
 
+import re
 from datetime import UTC, date, datetime
+from html import unescape
 
 import pytest
 import time_machine
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 
+from app import passwords
+from app.answers import read_sections
+from app.forms.assignments import AnswersForm
+from config import ROOT
+from courses.catalog import load_course
 from courses.models import Draft, User
 from courses.vocabulary import Role, SubmissionState
+from tests.conftest import token_from
 from tests.factories import (
     make_cohort,
     make_enrollment,
@@ -394,12 +403,6 @@ def test_a_post_without_a_token_saves_nothing(client, session, as_karin, own):
 
 def test_a_choice_is_stored_in_swedish_whatever_the_page_says(app, session):
     """The words of an option change with the language; what was chosen does not."""
-    from werkzeug.datastructures import MultiDict
-
-    from app.answers import read_sections
-    from app.forms.assignments import AnswersForm
-    from config import ROOT
-    from courses.catalog import load_course
 
     loaded = load_course(ROOT / "tests" / "content" / "provkurs")
     original = loaded.course("sv").items["PU1"]
@@ -422,3 +425,39 @@ def test_everything_is_said_in_english_too(client, session, login, cohort, own):
     page = client.get(U1).text
     assert "Add to your work" in page
     assert "Continue writing" in page
+
+
+# When the login has run out
+
+
+def carried_form(page):
+    """The fields that the page with the login form carries along."""
+    fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
+    texts = re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>\n(.*?)</textarea>', page, re.DOTALL)
+    return {name: unescape(value) for name, value in (fields | dict(texts)).items()}
+
+
+def test_a_text_sent_without_a_login_becomes_a_draft_of_its_author(
+    client, session, login, karin, own, app
+):
+    user = user_of(session, karin)
+    user.password_hash = passwords.hash_password("tre ord i rad")
+    page = login(user).get(f"{U1}/skriv").text
+    author = re.search(r'name="author" value="([^"]+)"', page)[1]
+    client.delete_cookie("stegvis-login")
+    text = "Åtta timmar i månaden, enligt chefen."
+    kept = client.post(
+        f"{U1}/skriv",
+        data={"a-tid": text, "v": "0", "author": author, "csrf_token": token_from(client),
+              "label.a-tid": own.section("tid").label, "then": "check"},
+    )
+    assert kept.status_code == 400
+    assert text in kept.text
+
+    fields = carried_form(kept.text) | {"email": user.email, "password": "tre ord i rad"}
+    fields["csrf_token"] = token_from(client)
+    answer = client.post("/logga-in", data=fields)
+
+    assert answer.status_code == 303
+    assert answer.location == f"{U1}/skriv"
+    assert draft_of(session, own).answers == {"tid": text}

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from courses.rules.answers import Lack, passages, shortfalls, tidy
+from courses.rules.answers import Lack, merged, passages, shortfalls, tidy
 
 
 @dataclass(frozen=True)
@@ -56,3 +56,22 @@ def test_what_was_written_freely_is_read_row_by_row():
 
 def test_line_ends_are_of_one_kind():
     assert tidy("a\r\nb\rc\0 \r\n") == "a\nb\nc"
+
+
+PARTS = [Part("text", "t"), Part("short", "s"), Part("rows", "r"), Part("choice", "c")]
+
+
+@pytest.mark.parametrize(
+    "theirs,mine,both",
+    [
+        ({"t": "A"}, {"t": "B"}, {"t": "A\n\nB"}),
+        ({"t": "A"}, {"t": "A"}, {"t": "A"}),
+        ({"t": "A"}, {}, {"t": "A"}),
+        ({}, {"t": "B"}, {"t": "B"}),
+        ({"s": "A"}, {"s": "B"}, {"s": "A / B"}),
+        ({"c": "Sten"}, {"c": "Trä"}, {"c": "Trä"}),
+        ({"r": [ROW]}, {"r": [ROW, {"a": "y", "b": ""}]}, {"r": [ROW, {"a": "y", "b": ""}]}),
+    ],
+)
+def test_two_texts_become_one_without_losing_either(theirs, mine, both):
+    assert merged(PARTS, theirs, mine) == both
