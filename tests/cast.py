@@ -5,7 +5,9 @@ matrix asks about belongs to Nora of Norr.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+
+from sqlalchemy import select
 
 from app import clock
 from courses.models import (
@@ -13,17 +15,22 @@ from courses.models import (
     Cohort,
     Enrollment,
     Invitation,
+    Job,
     OutboxMail,
+    Review,
     Submission,
+    SubmissionRound,
     Team,
     User,
 )
 from courses.vocabulary import (
     CertificateKind,
     CertificateState,
+    JobState,
     Language,
     MailState,
     OrganizationKind,
+    Outcome,
     Role,
     SubmissionState,
 )
@@ -51,6 +58,7 @@ class Cast:
     joint: Submission
     certificate: Certificate
     mail: OutboxMail
+    job: Job
 
 
 def make_cast(session, course) -> Cast:
@@ -93,13 +101,14 @@ def make_cast(session, course) -> Cast:
     cast = Cast(
         people=people, cohort=cohort, enrollment=nora, team=team,
         submission=make_submission(
-            session, cohort, nora, individual, SubmissionState.SUBMITTED
+            session, cohort, nora, individual, SubmissionState.SUBMITTED, rounds=2
         ),
         joint=make_submission(
-            session, cohort, team, joint, SubmissionState.SUBMITTED
+            session, cohort, team, joint, SubmissionState.SUBMITTED, rounds=2
         ),
         certificate=_certificate(session, nora, course),
         mail=_mail(session, people["nora"]),
+        job=_job(session),
     )
     session.add(
         Invitation(
@@ -107,8 +116,25 @@ def make_cast(session, course) -> Cast:
             expires_at=clock.now() + timedelta(days=30),
         )
     )
+    for submission in (cast.submission, cast.joint):
+        _returned(session, submission, by=people["trainer"])
     session.flush()
     return cast
+
+
+def _returned(session, submission, *, by) -> None:
+    """The first round came back; the second waits."""
+    first = session.scalars(
+        select(SubmissionRound.id).where(
+            SubmissionRound.submission_id == submission.id, SubmissionRound.number == 1
+        )
+    ).one()
+    session.add(
+        Review(
+            round_id=first, reviewer_id=by.id, outcome=Outcome.RETURN, levels={}, comments={},
+            overall="Mer, tack.", due_on=date(2099, 1, 31), created_at=clock.now(),
+        )
+    )
 
 
 def _certificate(session, enrollment, course) -> Certificate:
@@ -134,9 +160,19 @@ def _mail(session, user) -> OutboxMail:
     return mail
 
 
+def _job(session) -> Job:
+    job = Job(
+        kind="matrix", payload={}, dedupe_key="matrix", state=JobState.FAILED,
+        run_after=clock.now(), created_at=clock.now(),
+    )
+    session.add(job)
+    session.flush()
+    return job
+
+
 CERTIFICATE_FIELDS = {
-    "language": "sv", "kind": "Intyg", "subject": "Processledare i våldsförebyggande arbete",
-    "name": "Nora Norr", "paragraphs": [], "modules": [], "hours": "10", "disclaimer": "",
-    "starts_on": "2026-09-14", "ends_on": "2026-11-20", "issued_on": "2026-11-21",
-    "issuer": "Länsstyrelsen Västerbotten",
+    "language": "sv", "kind": "Intyg", "subject": "Processledarutbildning", "name": "Nora Norr",
+    "paragraphs": [], "modules": [], "hours": "10", "starts_on": "2026-09-14",
+    "ends_on": "2026-11-20", "issued_on": "2026-11-21", "issuer": "Länsstyrelsen Västerbotten",
+    "disclaimer": "",
 }

@@ -42,7 +42,7 @@ class OwnCertificate:
 class IssuedCertificate:
     """A certificate as the coordinators of its cohort deal with it."""
 
-    READ: ClassVar[Permission] = Permission.COHORT_READ
+    READ: ClassVar[Permission] = Permission.CERTIFICATE_ISSUE
     certificate: Certificate
     cohort_id: int
 

@@ -1,0 +1,224 @@
+"""Every role against every route, on what belongs to Nora of Norr.
+
+A route without a row fails. Whoever is not named in a row gets 404: a stranger learns nothing.
+"""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from tests.cast import make_cast
+from tests.conftest import token_from
+
+PARTICIPANTS = {
+    "nora", "teammate", "police teammate", "participant of Söder", "participant elsewhere",
+}
+TEAM = {"nora", "teammate", "police teammate"}
+TRAINERS = {"trainer", "trainer elsewhere"}
+COUNTY = {"county coordinator", "coordinator of the cohort"}
+MUNICIPAL = {"coordinator of Norr", "coordinator of Söder"}
+COORDINATORS = COUNTY | MUNICIPAL | {"coordinator elsewhere"}
+READERS = PARTICIPANTS | TRAINERS | COORDINATORS
+EVERYBODY = READERS | {"editor", "administrator", "secrecy officer", "nobody"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may (`ok`), who knows of it but may not (`forbidden`: 403), on which things."""
+
+    ok: set[str]
+    forbidden: set[str] = field(default_factory=set)
+    url: dict[str, str] = field(default_factory=dict)
+
+
+LESSON = {"slug": "module", "lesson_slug": "lesson"}
+JOINT = {"assignment_slug": "joint", "team_id": "team"}
+REVIEW = {"submission_id": "submission"}
+CERTIFICATE = {"certificate_id": "certificate"}
+FORM = {"round": "2"}  # the round that a review is about
+PUBLIC = Row(ok=EVERYBODY)
+
+ROUTES: dict[str, Row] = {
+    # one's own
+    "home.show": Row(EVERYBODY),
+    # the course
+    "modules.show": Row(READERS, url={"slug": "module"}),
+    "modules.lesson": Row(READERS, url=LESSON),
+    "modules.check": Row(READERS, url={"slug": "module"}),
+    "modules.answer": Row(PARTICIPANTS, READERS - PARTICIPANTS, {"slug": "module"}),
+    "modules.finish": Row(PARTICIPANTS, READERS - PARTICIPANTS, LESSON),
+    "modules.reopen": Row(PARTICIPANTS, READERS - PARTICIPANTS, LESSON),
+    "modules.exercise": Row(
+        PARTICIPANTS, READERS - PARTICIPANTS,
+        {"slug": "module", "lesson_slug": "lesson with exercise", "exercise_id": "exercise"},
+    ),
+    # assignments: one's own, for which everybody with a place has their own page …
+    **{
+        f"assignments.{page}": Row(PARTICIPANTS, url={"assignment_slug": "individual"})
+        for page in ("show", "write", "save_draft", "check", "submit", "withdraw", "versions")
+    },
+    # … and what exists only where something was handed in: Nora's
+    **{
+        f"assignments.{page}": Row({"nora"}, url={"assignment_slug": "individual"} | number)
+        for page, number in (
+            ("receipt", {}), ("version", {"number": "round"}), ("feedback", {}),
+        )
+    },
+    "assignments.home_team": Row(PARTICIPANTS, url={"assignment_slug": "joint"}),
+    # the team's: everybody in it may read what was handed in, the holder writes
+    **{
+        f"assignments.{page} (team)": Row(TEAM, url=JOINT | number)
+        for page, number in (
+            ("show", {}), ("receipt", {}), ("versions", {}), ("version", {"number": "round"}),
+            ("feedback", {}),
+        )
+    },
+    **{
+        f"assignments.{page} (team)": Row({"nora"}, TEAM - {"nora"}, JOINT)
+        for page in ("write", "save_draft", "check", "submit", "withdraw")
+    },
+    # trainers
+    "reviews.queue": Row(TRAINERS),
+    "reviews.review_next": Row(TRAINERS),
+    "reviews.show": Row({"trainer"}, url=REVIEW),
+    "reviews.claim": Row({"trainer"}, url=REVIEW),
+    "reviews.take_over": Row({"trainer"}, url=REVIEW),
+    "reviews.save": Row({"trainer"}, url=REVIEW),
+    "reviews.check": Row({"trainer"}, url=REVIEW),
+    "reviews.conflict": Row({"trainer"}, url=REVIEW | {"number": "round"}),
+    "reviews.send": Row({"trainer"}, url=REVIEW),
+    "reviews.done": Row({"trainer"}, url=REVIEW),
+    "reviews.correct": Row({"trainer"}, url=REVIEW),
+    # coordinators
+    "coordination.show": Row(COORDINATORS),
+    "coordination.overview": Row(COUNTY | MUNICIPAL, url={"cohort_id": "cohort"}),
+    "coordination.team": Row(COUNTY | {"coordinator of Norr"}, url={"team_id": "team"}),
+    "coordination.set_roles": Row(COUNTY, {"coordinator of Norr"}, {"team_id": "team"}),
+    "coordination.participant": Row(
+        COUNTY | {"coordinator of Norr"}, url={"enrollment_id": "enrollment"}
+    ),
+    # certificates
+    "certificates.show": Row({"nora"}, url=CERTIFICATE),
+    "certificates.pdf": Row({"nora"}, url=CERTIFICATE),
+    "certificates.ready": Row(COUNTY, MUNICIPAL, {"cohort_id": "cohort"}),
+    "certificates.issue": Row(COUNTY, MUNICIPAL, {"cohort_id": "cohort"}),
+    "certificates.ask_to_revoke": Row(COUNTY, url=CERTIFICATE),
+    "certificates.revoke": Row(COUNTY, url=CERTIFICATE),
+    "certificates.ask_to_replace": Row(COUNTY, url=CERTIFICATE),
+    "certificates.replace": Row(COUNTY, url=CERTIFICATE),
+    # the administrator
+    "admin.show": Row({"administrator"}),
+    "admin.send_mail_again": Row({"administrator"}, url={"mail_id": "mail"}),
+    "admin.run_job_again": Row({"administrator"}, url={"job_id": "job"}),
+    # everybody
+    **dict.fromkeys(
+        (
+            "public.start", "public.support", "public.contact", "public.received",
+            "public.privacy", "public.accessibility", "messages.send", "messages.report_barrier",
+            "auth.login", "auth.log_in", "auth.logout", "auth.language", "auth.landing",
+            "health.alive", "health.ready", "verify.form",
+        ),
+        PUBLIC,
+    ),
+    "verify.show": Row(EVERYBODY, url={"code": "code"}),
+    "invitations.show": Row(set(), url={"token": "unknown token"}),
+    "invitations.accept": Row(set(), url={"token": "unknown token"}),
+    "invitations.renew": Row(EVERYBODY, url={"token": "unknown token"}),  # says nothing
+}
+
+
+@pytest.fixture
+def cast(session, course):
+    cast = make_cast(session, course)
+    session.commit()
+    return cast
+
+
+@pytest.fixture
+def things(cast, course):
+    """Name in a row's `url` → what stands in the address."""
+    module = course.modules[0]
+    exercised = next(lesson for lesson in module.lessons if lesson.exercises)
+    individual = next(a for a in course.assignments if not a.is_joint)
+    joint = next(a for a in course.assignments if a.is_joint)
+    return {
+        "module": module.slug, "lesson": module.lessons[0].slug,
+        "lesson with exercise": exercised.slug, "exercise": exercised.exercises[0].id,
+        "individual": individual.slug, "joint": joint.slug, "round": 1,
+        "submission": cast.submission.id, "joint submission": cast.joint.id,
+        "cohort": cast.cohort.id, "team": cast.team.id, "enrollment": cast.enrollment.id,
+        "certificate": cast.certificate.id, "mail": cast.mail.id, "job": cast.job.id,
+        "code": cast.certificate.code, "unknown token": "no-such-token",
+    }
+
+
+def key(rule):
+    """A page of one's own and the same page of a team are two rows."""
+    return f"{rule.endpoint} (team)" if JOINT.keys() <= rule.arguments else rule.endpoint
+
+
+def rules(app):
+    return [
+        (rule, method)
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint != "static"
+        for method in sorted(rule.methods & {"GET", "POST", "PUT", "PATCH", "DELETE"})
+    ]
+
+
+def test_every_route_has_a_row_and_every_row_a_route(app):
+    assert {key(rule) for rule, _ in rules(app)} == set(ROUTES)
+
+
+def test_who_gets_where(app, cast, things, login):
+    """One pass over all routes, roles and methods; collects everything that differs."""
+    clients = {name: login(user, on=app.test_client()) for name, user in cast.people.items()}
+    tokens = {name: token_from(client) for name, client in clients.items()}
+    wrong, cells = [], 0
+    for rule, method in rules(app):
+        if rule.endpoint == "auth.logout":
+            continue  # it would end the pass; its own test has it
+        row = ROUTES[key(rule)]
+        with app.test_request_context():
+            path = app.url_map.bind("localhost").build(
+                rule.endpoint,
+                {name: things[row.url[name]] for name in rule.arguments},
+                method=method,
+            )
+        for name, client in clients.items():
+            answer = client.open(path, method=method, data=FORM | {"csrf_token": tokens[name]})
+            got = {403: "forbidden", 404: "not found"}.get(answer.status_code, "ok")
+            want = (
+                "ok" if name in row.ok
+                else "forbidden" if name in row.forbidden
+                else "not found"
+            )
+            cells += 1
+            if got != want or answer.status_code in (400, 500):
+                wrong.append((method, path, name, answer.status_code, want))
+            answer.close()
+    assert not wrong, "\n".join(map(str, wrong))
+    assert cells == (len(rules(app)) - 1) * len(EVERYBODY)
+
+
+def test_a_visitor_gets_nothing_but_the_public_pages(app, cast, things):
+    client = app.test_client()
+    token = token_from(client)
+    wrong = []
+    for rule, method in rules(app):
+        row = ROUTES[key(rule)]
+        if getattr(app.view_functions[rule.endpoint], "guard", None) == "public":
+            continue
+        with app.test_request_context():
+            path = app.url_map.bind("localhost").build(
+                rule.endpoint, {name: things[row.url[name]] for name in rule.arguments},
+                method=method,
+            )
+        answer = client.open(path, method=method, data={"csrf_token": token})
+        asked_to_log_in = (
+            answer.status_code == 303 and answer.location.startswith("/logga-in")
+            if method == "GET" else answer.status_code == 400
+        )
+        if not asked_to_log_in:
+            wrong.append((method, path, answer.status_code))
+    assert not wrong, "\n".join(map(str, wrong))
