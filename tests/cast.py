@@ -18,6 +18,7 @@ from courses.models import (
     Job,
     OutboxMail,
     Review,
+    RoleAssignment,
     Submission,
     SubmissionRound,
     Team,
@@ -59,6 +60,8 @@ class Cast:
     certificate: Certificate
     mail: OutboxMail
     job: Job
+    role: RoleAssignment
+    """A second trainer's, so that ending it takes nothing from the people above."""
 
 
 def make_cast(session, course) -> Cast:
@@ -109,6 +112,7 @@ def make_cast(session, course) -> Cast:
         certificate=_certificate(session, nora, course),
         mail=_mail(session, people["nora"]),
         job=_job(session),
+        role=_role(session, cohort),
     )
     session.add(
         Invitation(
@@ -158,6 +162,13 @@ def _mail(session, user) -> OutboxMail:
     session.add(mail)
     session.flush()
     return mail
+
+
+def _role(session, cohort) -> RoleAssignment:
+    second = make_role(session, Role.TRAINER, cohort=cohort)
+    return session.scalars(
+        select(RoleAssignment).where(RoleAssignment.user_id == second.id)
+    ).one()
 
 
 def _job(session) -> Job:

@@ -12,7 +12,7 @@ from app.guard import guarded
 from app.views.reviews import assignment_of, bp, me, page_of, posted, to
 from courses.errors import Reason, Refused, Stale
 from courses.permissions import Permission
-from courses.queries.reviews import ReviewContext, ReviewPage, load_review, load_round
+from courses.queries.reviews import ReviewContext, Round, load_review, load_round
 from courses.rules.reviews import Answer, problems
 from courses.services.reviews import correct_review, levels_of, send_review
 
@@ -76,16 +76,18 @@ def done(context: ReviewContext) -> ResponseReturnValue:
     form = review_form(
         assignment_of(context, page.current), answer=said, version=latest.id, corrects=True
     )
-    return _done(context, page, form)
+    return _done(context, page.current, form)
 
 
 @bp.post("/<int:submission_id>/klart")
 @guarded(Permission.REVIEW_WRITE, load=load_review)
 def correct(context: ReviewContext) -> ResponseReturnValue:
-    page, round_ = posted(context)
+    _page, round_ = posted(context)
+    if round_.latest is None:
+        return to("show", context)
     form = review_form(assignment_of(context, round_), request.form, corrects=True)
     if not form.validate():
-        return _done(context, page, form), 422
+        return _done(context, round_, form), 422
     try:
         correct_review(
             db.session(), context.submission, corrects_id=form["v"].data or 0,
@@ -95,10 +97,10 @@ def correct(context: ReviewContext) -> ResponseReturnValue:
         )
     except Stale as stale:
         form["v"].data = stale.version
-        return _done(context, page, form, theirs=stale.theirs, by=stale.by), 409
+        return _done(context, round_, form, theirs=stale.theirs, by=stale.by), 409
     except Refused as refused:
         form["outcome"].errors = [reasons.sentence(refused)]
-        return _done(context, page, form), 422
+        return _done(context, round_, form), 422
     flash(_("Rättelsen är skickad."))
     return to("done", context)
 
@@ -120,8 +122,8 @@ def conflict(context: ReviewContext) -> ResponseReturnValue:
     ), 409
 
 
-def _done(context: ReviewContext, page: ReviewPage, form: ReviewForm, **values: Any) -> str:
+def _done(context: ReviewContext, round_: Round, form: ReviewForm, **values: Any) -> str:
     return render_template(
-        "reviews/done.html", context=context, current=page.current, form=form,
+        "reviews/done.html", context=context, current=round_, form=form,
         assignment=form.assignment, **({"theirs": None, "by": None} | values),
     )

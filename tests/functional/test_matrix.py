@@ -34,6 +34,7 @@ class Row:
 LESSON = {"slug": "module", "lesson_slug": "lesson"}
 JOINT = {"assignment_slug": "joint", "team_id": "team"}
 REVIEW = {"submission_id": "submission"}
+WORKER = {"cohort_id": "cohort", "role_id": "role"}
 CERTIFICATE = {"certificate_id": "certificate"}
 FORM = {"round": "2"}  # the round that a review is about
 PUBLIC = Row(ok=EVERYBODY)
@@ -97,6 +98,27 @@ ROUTES: dict[str, Row] = {
     "coordination.participant": Row(
         COUNTY | {"coordinator of Norr"}, url={"enrollment_id": "enrollment"}
     ),
+    # setting up a cohort
+    "cohorts.new": Row({"county coordinator"}),
+    "cohorts.create": Row({"county coordinator"}),
+    **{
+        page: Row(COUNTY, MUNICIPAL, {"cohort_id": "cohort"})
+        for page in (
+            "cohorts.setup", "cohorts.change", "cohorts.open_", "cohorts.dates",
+            "cohorts.change_all_dates", "cohorts.places", "cohorts.add_place",
+            "cohorts.add_one_team", "cohort_people.show", "cohort_people.invite_all",
+            "cohort_people.add", "cohort_people.add_coordinator", "cohort_people.add_trainer",
+        )
+    },
+    "cohorts.remove_one_team": Row(COUNTY, MUNICIPAL, {"cohort_id": "cohort", "team_id": "team"}),
+    "cohort_people.end_assignment": Row(COUNTY, MUNICIPAL, WORKER),
+    "cohort_people.invite_worker": Row(COUNTY, MUNICIPAL, WORKER),
+    "cohort_people.edit": Row(
+        COUNTY, {"coordinator of Norr"}, {"enrollment_id": "enrollment"}
+    ),
+    "cohort_people.invite_one": Row(
+        COUNTY | {"coordinator of Norr"}, url={"enrollment_id": "enrollment"}
+    ),
     # certificates
     "certificates.show": Row({"nora"}, url=CERTIFICATE),
     "certificates.pdf": Row({"nora"}, url=CERTIFICATE),
@@ -148,6 +170,7 @@ def things(cast, course):
         "submission": cast.submission.id, "joint submission": cast.joint.id,
         "cohort": cast.cohort.id, "team": cast.team.id, "enrollment": cast.enrollment.id,
         "certificate": cast.certificate.id, "mail": cast.mail.id, "job": cast.job.id,
+        "role": cast.role.id,
         "code": cast.certificate.code, "unknown token": "no-such-token",
     }
 
