@@ -108,8 +108,9 @@ def invite_all(context: CohortContext) -> ResponseReturnValue:
 @bp.post("/<int:cohort_id>/personer/uppdrag/<int:role_id>/bjud-in")
 @guarded(Permission.COHORT_EDIT, load=load)
 def invite_worker(context: CohortContext) -> ResponseReturnValue:
-    _assignment, user = worker_in(db.session(), context.cohort.id, _role_id())
-    invite_and_tell(user)
+    assignment, user = worker_in(db.session(), context.cohort.id, _role_id())
+    if assignment.ended_at is None:
+        invite_and_tell(user)
     return redirect(url_for(".show", cohort_id=context.cohort.id), 303)
 
 

@@ -176,7 +176,7 @@ def workers_of(session: Session, cohort_id: int, now: datetime) -> list[Worker]:
 
 
 def worker_in(session: Session, cohort_id: int, role_id: int) -> tuple[RoleAssignment, User]:
-    """Return a role in this cohort and who has it; NotFound when there is none such."""
+    """Return a role in this cohort, ended or not, and who has it; NotFound when there is none."""
     row = session.execute(
         select(RoleAssignment, User)
         .join(User, User.id == RoleAssignment.user_id)
@@ -184,7 +184,6 @@ def worker_in(session: Session, cohort_id: int, role_id: int) -> tuple[RoleAssig
             RoleAssignment.id == role_id,
             RoleAssignment.cohort_id == cohort_id,
             RoleAssignment.role.in_((Role.TRAINER, Role.COORDINATOR)),
-            RoleAssignment.ended_at.is_(None),
         )
     ).one_or_none()
     if row is None:
