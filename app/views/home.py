@@ -14,7 +14,6 @@ from courses.identity import Identity
 from courses.permissions import Permission, Scope
 from courses.queries.home import home_page
 from courses.queries.learning import Reading, course_context
-from courses.queries.participant_rows import participant_rows
 
 bp = Blueprint("home", __name__)
 
@@ -52,5 +51,4 @@ def show(context: HomeContext) -> ResponseReturnValue:
         today=today,
         reading=reading,
         home=home_page(db.session(), reading, now=clock.now(), today=today),
-        rows=participant_rows(db.session(), reading.enrollment.id, reading.course, today),
     )

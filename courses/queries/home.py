@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import BindParameter, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from courses.models import Enrollment, RoleAssignment, User
 from courses.queries.learning import Reading
 from courses.queries.modules import Line, ModuleView, module_views
-from courses.queries.standing import Meeting, calendar, standing
+from courses.queries.participant_rows import ParticipantRows, assembled_rows
+from courses.queries.standing import Meeting, marks, standing
 from courses.rules.next_step import Step, current_module, next_step, todo_list
 from courses.rules.opening import next_opening, was_long_away
 from courses.rules.requirements import RequirementStatus, is_met, requirement_statuses
-from courses.vocabulary import EnrollmentState, Role
+from courses.vocabulary import CertificateState, EnrollmentState, Role
 
 TODO_SHOWN = 5
 
@@ -60,11 +61,11 @@ class Home:
     people: People
     requirements: tuple[RequirementLine, ...]
     certificate_id: int | None
-    certificate_at: datetime | None
     is_new: bool
     """Nothing has been done here yet."""
     away_since: datetime | None
     """When this person was last active, if that is more than a month ago."""
+    coordinator_sees: ParticipantRows
 
     @property
     def position(self) -> int | None:
@@ -76,22 +77,23 @@ class Home:
 
 def home_page(session: Session, reading: Reading, *, now: datetime, today: date) -> Home:
     """Return the first page of a participant, in three statements whatever the cohort's size."""
-    if reading.enrollment is None:
+    mine = reading.enrollment
+    if mine is None:
         raise ValueError("only participants have a first page")
-    dates = calendar(session, reading.cohort.id)
     done = standing(session, reading)
-    modules = module_views(reading, dates, done, today=today)
+    more = marks(session, reading, mine, done)
+    modules = module_views(reading, done, today=today)
     lines = {line.task.item_id: line for module in modules for line in module.lines}
     tasks = [line.task for line in lines.values()]
     todo = todo_list(tasks)
     step = next_step(
         tasks,
         today=today,
-        can_write=reading.scope.is_open and reading.enrollment.state is EnrollmentState.ACTIVE,
+        can_write=reading.scope.is_open and mine.state is EnrollmentState.ACTIVE,
         is_met=is_met(reading.cohort.requirement_set, done.completed),
     )
     here = current_module(tasks)
-    meeting = next((one for one in dates.meetings if one.ends_at > now), None)
+    meeting = next((one for one in more.meetings if one.ends_at > now), None)
     return Home(
         modules=modules,
         current=next((one for one in modules if one.module.id == here), None),
@@ -99,7 +101,7 @@ def home_page(session: Session, reading: Reading, *, now: datetime, today: date)
         next=lines[step.task.item_id] if step.task else None,
         todo=tuple(lines[task.item_id] for task in todo[:TODO_SHOWN]),
         more=max(len(todo) - TODO_SHOWN, 0),
-        opens_next=next_opening(dates.opens.values(), today),
+        opens_next=next_opening(done.facts.opens.values(), today),
         meeting=meeting,
         meeting_title=next(
             (one.title for one in reading.course.meetings if meeting and one.id == meeting.id), ""
@@ -107,14 +109,19 @@ def home_page(session: Session, reading: Reading, *, now: datetime, today: date)
         joint=tuple(
             line for line in lines.values() if line.task.is_joint and line.task.is_open
         ) if reading.team else (),
-        people=_people(session, reading, reading.enrollment),
+        people=_people(session, reading, mine),
         requirements=_requirements(reading, done.completed),
-        certificate_id=done.certificate_id,
-        certificate_at=done.certificate_at,
-        is_new=done.active_at is None,
-        away_since=done.active_at
-        if was_long_away(done.active_at.date() if done.active_at else None, today)
+        certificate_id=next(
+            (one.id for one in more.certificates if one.state is CertificateState.VALID), None
+        ),
+        is_new=more.active_at is None,
+        away_since=more.active_at
+        if was_long_away(more.active_at.date() if more.active_at else None, today)
         else None,
+        coordinator_sees=assembled_rows(
+            mine, reading.cohort, more.certificates[-1].state if more.certificates else None,
+            reading.course, done.facts, today,
+        ),
     )
 
 
@@ -129,35 +136,12 @@ def _requirements(reading: Reading, completed: Iterable[str]) -> tuple[Requireme
 def _people(session: Session, reading: Reading, mine: Enrollment) -> People:
     """Return whom to ask. A coordinator of one's own municipality comes before the county's."""
     team = reading.team
-    holder = (
-        select(Enrollment.user_id)
-        .where(Enrollment.id == (team.holder_id if team else None))
-        .scalar_subquery()
-    )
-    here = or_(RoleAssignment.cohort_id.is_(None), RoleAssignment.cohort_id == mine.cohort_id)
-    employs = or_(
-        RoleAssignment.organization_id.is_(None),
-        RoleAssignment.organization_id == mine.organization_id,
-    )
     rows = session.execute(
-        select(
-            User.id, User.name, User.email, RoleAssignment.role, RoleAssignment.cohort_id,
-            RoleAssignment.organization_id, (User.id == holder).label("holds"),
-        )
-        .outerjoin(
-            RoleAssignment,
-            and_(RoleAssignment.user_id == User.id, RoleAssignment.ended_at.is_(None)),
-        )
-        .where(
-            User.disabled_at.is_(None),
-            or_(
-                and_(RoleAssignment.role == Role.TRAINER,
-                     RoleAssignment.cohort_id == mine.cohort_id),
-                and_(RoleAssignment.role == Role.COORDINATOR, here, employs),
-                User.id == holder,
-            ),
-        )
-        .order_by(User.name)
+        PEOPLE,
+        {
+            "cohort": mine.cohort_id, "organization": mine.organization_id,
+            "holder": team.holder_id if team else None,
+        },
     ).all()
     trainers = [
         row for row in rows if row.role is Role.TRAINER and row.cohort_id == mine.cohort_id
@@ -186,3 +170,37 @@ def _closest(rows: Iterable[Any], mine: Enrollment) -> list[Any]:
 
 def _persons(rows: Iterable[Any]) -> tuple[Person, ...]:
     return tuple({row.id: Person(name=row.name, email=row.email) for row in rows}.values())
+
+
+def _people_statement() -> Any:
+    holder = (
+        select(Enrollment.user_id).where(Enrollment.id == bindparam("holder")).scalar_subquery()
+    )
+    role = RoleAssignment
+    cohort: BindParameter[int] = bindparam("cohort")
+    employs = or_(
+        role.organization_id.is_(None), role.organization_id == bindparam("organization")
+    )
+    return (
+        select(
+            User.id, User.name, User.email, role.role, role.cohort_id, role.organization_id,
+            (User.id == holder).label("holds"),
+        )
+        .outerjoin(role, and_(role.user_id == User.id, role.ended_at.is_(None)))
+        .where(
+            User.disabled_at.is_(None),
+            or_(
+                and_(role.role == Role.TRAINER, role.cohort_id == cohort),
+                and_(
+                    role.role == Role.COORDINATOR,
+                    or_(role.cohort_id.is_(None), role.cohort_id == cohort),
+                    employs,
+                ),
+                User.id == holder,
+            ),
+        )
+        .order_by(User.name)
+    )
+
+
+PEOPLE = _people_statement()

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from courses.catalog import Assignment, Item, KnowledgeCheck, Lesson, Module, site_address
 from courses.queries.learning import ModuleReading, Reading
-from courses.queries.standing import Calendar, Standing, calendar, standing
+from courses.queries.standing import Standing, standing
 from courses.rules.next_step import ItemKind, Task
 from courses.rules.opening import is_open
 from courses.rules.requirements import required_by_module
@@ -83,7 +83,7 @@ def kind_of(item: Item) -> ItemKind:
 
 
 def module_views(
-    reading: Reading, dates: Calendar, done: Standing, *, today: date
+    reading: Reading, done: Standing, *, today: date
 ) -> tuple[ModuleView, ...]:
     """Return the course's modules in order."""
     required = required_by_module(
@@ -91,7 +91,7 @@ def module_views(
         {module.id: module.items for module in reading.course.modules},
     )
     return tuple(
-        module_view(module, reading, dates, done, required[module.id], today=today)
+        module_view(module, reading, done, required[module.id], today=today)
         for module in reading.course.modules
     )
 
@@ -99,18 +99,17 @@ def module_views(
 def module_view(
     module: Module,
     reading: Reading,
-    dates: Calendar,
     done: Standing,
     required: list[str] | None = None,
     *,
     today: date,
 ) -> ModuleView:
     """Return one module; `required` as the cohort asks, all of it when it asks for nothing."""
-    opens_on = dates.opens.get(module.id)
+    opens_on = done.facts.opens.get(module.id)
     has_opened = is_open(opens_on, today)
     may_read = has_opened or reading.enrollment is None
     lines = tuple(
-        _line(module, item, reading, dates, done, may_read, today)
+        _line(module, item, reading, done, may_read, today)
         for item in module.items.values()
     )
     needed = required or list(module.items)
@@ -129,16 +128,15 @@ def _line(
     module: Module,
     item: Item,
     reading: Reading,
-    dates: Calendar,
     done: Standing,
     may_read: bool,
     today: date,
 ) -> Line:
     is_joint = isinstance(item, Assignment) and item.is_joint
     status = work_status(
-        done.states.get(item.id),
-        has_draft=item.id in done.drafts,
-        due_on=done.new_dates.get(item.id) or dates.due.get(item.id),
+        done.state(item.id),
+        has_draft=done.has_draft(item.id),
+        due_on=done.due_on(item.id),
         today=today,
     )
     return Line(
@@ -161,8 +159,5 @@ def _line(
 
 
 def module_page(session: Session, reading: ModuleReading, *, today: date) -> ModuleView:
-    """Return the module of this page as it stands for the reader, in two statements."""
-    dates = calendar(session, reading.cohort.id)
-    return module_view(
-        reading.module, reading, dates, standing(session, reading), today=today
-    )
+    """Return the module of this page as it stands for the reader, in one statement."""
+    return module_view(reading.module, reading, standing(session, reading), today=today)

@@ -7,10 +7,12 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Date,
     Select,
     String,
+    bindparam,
     cast,
     exists,
     literal,
@@ -63,7 +65,10 @@ def stored_facts(
     teams: dict[int | None, Facts] = defaultdict(Facts)
     due: dict[str, date] = {}
     opens: dict[str, date] = {}
-    for row in session.execute(_everything(cohort_id, enrollment_ids, team_ids)):
+    asked = {
+        "cohort": cohort_id, "enrollments": list(enrollment_ids), "teams": list(team_ids),
+    }
+    for row in session.execute(EVERYTHING, asked):
         if row.kind == "due":
             due[row.item_id] = row.day
         elif row.kind == "opens":
@@ -79,9 +84,10 @@ def stored_facts(
     return CohortFacts(own=own, teams=teams, due=due, opens=opens)
 
 
-def _everything(
-    cohort_id: int, enrollment_ids: Collection[int], team_ids: Collection[int]
-) -> Select[Any]:
+def _everything() -> Select[Any]:
+    cohort_id: BindParameter[int] = bindparam("cohort")
+    enrollment_ids: BindParameter[Collection[int]] = bindparam("enrollments", expanding=True)
+    team_ids: BindParameter[Collection[int]] = bindparam("teams", expanding=True)
     no_id, no_day = cast(null(), Enrollment.id.type), cast(null(), Date)
     no_state, no_time = cast(null(), String), cast(null(), UtcDateTime())
 
@@ -128,3 +134,7 @@ def _everything(
         ).where(CohortModule.cohort_id == cohort_id),
     ).subquery()
     return select(whole)
+
+
+# built once: putting such a statement together takes longer than running it
+EVERYTHING = _everything()
