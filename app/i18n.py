@@ -3,10 +3,11 @@
 import io
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from babel.dates import format_date as format_day
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -15,7 +16,6 @@ from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import (
     Babel,
     Domain,
-    format_date,
     format_decimal,
     get_locale,
     gettext,
@@ -103,7 +103,13 @@ def day(value: date | datetime, *, year: bool = True) -> str:
     """Return `9 februari 2027`, in the reader's language and Stockholm's calendar."""
     if isinstance(value, datetime):
         value = value.astimezone(STOCKHOLM).date()
-    return format_date(value, "d MMMM y" if year else "d MMMM")
+    return _written(value, "d MMMM y" if year else "d MMMM", str(get_locale() or "sv"))
+
+
+@lru_cache(maxsize=4096)
+def _written(value: date, pattern: str, locale: str) -> str:
+    """A page has many dates, a training few: a day is put into words once."""
+    return format_day(value, pattern, locale=locale)
 
 
 def number(value: str | int | Decimal) -> str:

@@ -2,12 +2,39 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from courses.identity import Identity, Place
 from courses.models import Cohort, Enrollment, LoginSession, RoleAssignment, TeamMember, User
 from courses.vocabulary import EnrollmentState, Role
+
+# built once: every page runs these, and putting them together takes longer than running them
+LOGIN = (
+    select(LoginSession, User, RoleAssignment)
+    .join(User, User.id == LoginSession.user_id)
+    .outerjoin(
+        RoleAssignment,
+        and_(RoleAssignment.user_id == User.id, RoleAssignment.ended_at.is_(None)),
+    )
+    .where(
+        LoginSession.token_hash == bindparam("token"),
+        LoginSession.ended_at.is_(None),
+        LoginSession.last_seen_at > bindparam("seen_after"),
+        LoginSession.created_at > bindparam("created_after"),
+        User.disabled_at.is_(None),
+    )
+)
+PLACES = (
+    select(Enrollment, TeamMember.team_id)
+    .join(Cohort, Cohort.id == Enrollment.cohort_id)
+    .outerjoin(
+        TeamMember,
+        and_(TeamMember.enrollment_id == Enrollment.id, TeamMember.left_on.is_(None)),
+    )
+    .where(Enrollment.user_id == bindparam("user"), Cohort.opened_at.is_not(None))
+    .order_by(Cohort.starts_on.desc(), Enrollment.id)
+)
 
 
 def login_and_identity(
@@ -15,19 +42,8 @@ def login_and_identity(
 ) -> tuple[LoginSession, Identity] | None:
     """Return the login with this token and who it is, unless it has ended or run out."""
     rows = session.execute(
-        select(LoginSession, User, RoleAssignment)
-        .join(User, User.id == LoginSession.user_id)
-        .outerjoin(
-            RoleAssignment,
-            and_(RoleAssignment.user_id == User.id, RoleAssignment.ended_at.is_(None)),
-        )
-        .where(
-            LoginSession.token_hash == token_hash,
-            LoginSession.ended_at.is_(None),
-            LoginSession.last_seen_at > seen_after,
-            LoginSession.created_at > created_after,
-            User.disabled_at.is_(None),
-        )
+        LOGIN,
+        {"token": token_hash, "seen_after": seen_after, "created_after": created_after},
     ).all()
     if not rows:
         return None
@@ -72,16 +88,7 @@ def _identity(session: Session, user: User, roles: list[RoleAssignment]) -> Iden
 
 
 def _places(session: Session, user_id: int) -> tuple[Place, ...]:
-    rows = session.execute(
-        select(Enrollment, TeamMember.team_id)
-        .join(Cohort, Cohort.id == Enrollment.cohort_id)
-        .outerjoin(
-            TeamMember,
-            and_(TeamMember.enrollment_id == Enrollment.id, TeamMember.left_on.is_(None)),
-        )
-        .where(Enrollment.user_id == user_id, Cohort.opened_at.is_not(None))
-        .order_by(Cohort.starts_on.desc(), Enrollment.id)
-    ).all()
+    rows = session.execute(PLACES, {"user": user_id}).all()
     teams: dict[int, set[int]] = {}
     for enrollment, team_id in rows:
         teams.setdefault(enrollment.id, set()).update({team_id} - {None})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, false, or_, select
 from sqlalchemy.orm import Session
 
 from courses.catalog import Course, KnowledgeCheck, Lesson, Module
@@ -60,32 +60,32 @@ class CheckReading(ModuleReading):
     check: KnowledgeCheck
 
 
+# built once: putting a statement together takes longer than running it
+COHORTS = (
+    select(Cohort, Edition.digest, Enrollment, Team)
+    .join(Edition, Edition.id == Cohort.edition_id)
+    .outerjoin(
+        Enrollment,
+        and_(Enrollment.cohort_id == Cohort.id, Enrollment.id == bindparam("enrollment", None)),
+    )
+    .outerjoin(Team, Team.id == Enrollment.home_team_id)
+)
+PLACE = COHORTS.where(Enrollment.id == bindparam("enrollment", None))
+
+
 def course_context(
     session: Session, identity: Identity, *, course_of: Callable[[str], Course], today: date
 ) -> Reading:
     """Return the course that `identity` reads; NotFound when there is none."""
     place = identity.place
-    statement = (
-        select(Cohort, Edition.digest, Enrollment, Team)
-        .join(Edition, Edition.id == Cohort.edition_id)
-        .outerjoin(
-            Enrollment,
-            and_(
-                Enrollment.cohort_id == Cohort.id,
-                Enrollment.id == (place.enrollment_id if place else None),
-            ),
-        )
-        .outerjoin(Team, Team.id == Enrollment.home_team_id)
-    )
     if place is not None:
-        statement = statement.where(Enrollment.id == place.enrollment_id)
+        row = session.execute(PLACE, {"enrollment": place.enrollment_id}).one_or_none()
     else:
-        statement = (
-            statement.where(_trained_or_coordinated(identity))
+        row = session.execute(
+            COHORTS.where(_trained_or_coordinated(identity))
             .order_by(Cohort.starts_on.desc(), Cohort.id.desc())
             .limit(1)
-        )
-    row = session.execute(statement).one_or_none()
+        ).one_or_none()
     if row is None:
         raise NotFound
     cohort, digest, enrollment, team = row

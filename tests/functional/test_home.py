@@ -3,9 +3,17 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from app import clock
-from courses.models import Cohort, CohortMeeting, Draft, Organization, Submission, Team
+from courses.models import (
+    Certificate,
+    Cohort,
+    CohortMeeting,
+    Draft,
+    Organization,
+    Submission,
+    Team,
+)
 from courses.services.progress import record_completion
-from courses.vocabulary import Role, SubmissionState
+from courses.vocabulary import CertificateKind, CertificateState, Role, SubmissionState
 from tests.factories import (
     make_cohort,
     make_enrollment,
@@ -51,6 +59,18 @@ def draft(session, enrollment, assignment_id, **fields):
             updated_at=clock.now(), updated_by=enrollment.user_id, **fields,
         )
     )
+
+
+def make_certificate(session, enrollment):
+    certificate = Certificate(
+        enrollment_id=enrollment.id, user_id=enrollment.user_id,
+        course_id="processledarutbildning", kind=CertificateKind.FULL,
+        state=CertificateState.VALID, code="AAAA-BBBB-CCCC-DDDD", token="t" * 22, fields={},
+        pdf=b"%PDF", sha256="0" * 64, edition_digest="0" * 64, issued_at=clock.now(),
+    )
+    session.add(certificate)
+    session.flush()
+    return certificate
 
 
 def next_card(page):
@@ -128,6 +148,14 @@ def test_who_is_finished_is_told_about_the_certificate(client, login, session, c
     page = client.get("/hem")
 
     assert "Du har gjort allt som utbildningen kräver" in next_card(page)
+
+
+def test_an_issued_certificate_is_one_press_away(client, login, session, course, karin):
+    finish(session, course, karin, *course.items)
+    certificate = make_certificate(session, karin)
+    login(user_of(session, karin))
+
+    assert f'href="/intyg/{certificate.id}"' in next_card(client.get("/hem"))
 
 
 def test_joint_work_is_only_asked_of_who_holds_the_pen(client, login, session, course, karin):
