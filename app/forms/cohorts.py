@@ -43,7 +43,13 @@ class CohortFields(Form):
         choices=choices_of(
             [
                 ("yes", _l("Ja, alla i teamet får läsa utkastet")),
-                ("no", _l("Nej, bara de som är anställda i teamets kommun, och de som skriver")),
+                (
+                    "no",
+                    _l(
+                        "Nej, bara de som är anställda i teamets kommun, och skrivansvarig med "
+                        "ersättare"
+                    ),
+                ),
             ]
         ),
     )
