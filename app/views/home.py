@@ -1,40 +1,16 @@
 """*Min utbildning*: a participant's first page."""
 
-from dataclasses import dataclass
-from typing import ClassVar
-
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy.orm import Session
 
-from app import clock, db, editions
+from app import clock, db
 from app.guard import guarded
-from courses.identity import Identity
-from courses.permissions import Permission, Scope
+from app.reading import HomeContext, load_home
+from courses.permissions import Permission
 from courses.queries.home import home_page
-from courses.queries.learning import Reading, course_context
 
 bp = Blueprint("home", __name__)
-
-
-@dataclass(frozen=True)
-class HomeContext:
-    """One's own first page; without a reading for somebody who takes part in nothing."""
-
-    READ: ClassVar[Permission] = Permission.HOME_READ
-
-    reading: Reading | None
-    scope: Scope
-
-
-def load_home(session: Session, identity: Identity) -> HomeContext:
-    if identity.place is None:
-        return HomeContext(None, Scope())
-    reading = course_context(
-        session, identity, course_of=editions.course, today=clock.today()
-    )
-    return HomeContext(reading, reading.scope)
 
 
 @bp.get("/hem")

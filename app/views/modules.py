@@ -4,23 +4,15 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
-from app import clock, db, editions
+from app import clock, db
 from app.forms.learning import check_form, chosen
 from app.guard import guarded
+from app.reading import load_check, load_lesson, load_module
 from courses.catalog.asking import questions_in
 from courses.errors import NotFound, Reason, Refused
-from courses.identity import Identity
 from courses.permissions import Permission
-from courses.queries.learning import (
-    CheckReading,
-    LessonReading,
-    ModuleReading,
-    check_context,
-    lesson_context,
-    module_context,
-)
+from courses.queries.learning import CheckReading, LessonReading, ModuleReading
 from courses.queries.modules import ModuleView, module_page
 from courses.queries.standing import responses
 from courses.services.learning import (
@@ -31,22 +23,6 @@ from courses.services.learning import (
 )
 
 bp = Blueprint("modules", __name__, url_prefix="/modul")
-
-
-def load_module(session: Session, identity: Identity, slug: str) -> ModuleReading:
-    return module_context(
-        session, identity, slug, course_of=editions.course, today=clock.today()
-    )
-
-
-def load_lesson(
-    session: Session, identity: Identity, slug: str, lesson_slug: str, **_url: str
-) -> LessonReading:
-    return lesson_context(load_module(session, identity, slug), lesson_slug)
-
-
-def load_check(session: Session, identity: Identity, slug: str) -> CheckReading:
-    return check_context(load_module(session, identity, slug))
 
 
 @bp.get("/<slug>")
