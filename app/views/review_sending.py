@@ -1,15 +1,17 @@
 """Trainers: the check, the answer, its correction, and what to do when somebody was first."""
 
+from types import SimpleNamespace
 from typing import Any
 
 from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from app import clock, db, editions, reasons
 from app.forms.reviews import ReviewForm, review_form
 from app.guard import guarded
-from app.views.reviews import assignment_of, bp, me, page_of, posted, to
+from app.views.reviews import assignment_of, bp, me, page_of, posted, sections_of, to
 from courses.errors import Reason, Refused, Stale
 from courses.permissions import Permission
 from courses.queries.reviews import ReviewContext, Round, load_review, load_round
@@ -32,9 +34,13 @@ def check(context: ReviewContext) -> ResponseReturnValue:
     assignment = assignment_of(context, page.current)
     if problems(answer, levels_of(assignment), today=clock.today()):
         return to("show", context)
+    unsent = SimpleNamespace(
+        **vars(answer), created_at=clock.now(), corrects_id=None, reason=None
+    )
     return render_template(
-        "reviews/check.html", context=context, round=page.current.round, answer=answer,
-        assignment=assignment, version=draft.version,
+        "reviews/check.html", context=context, round=page.current.round, assignment=assignment,
+        one=SimpleNamespace(review=unsent, reviewer=current_user.identity.name),
+        sections=sections_of(context, page.current), version=draft.version,
     )
 
 

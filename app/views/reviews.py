@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from app import clock, db, editions, rescue
 from app.access import log_access
+from app.answers import ReadSection, read_sections, wording_of
 from app.forms.reviews import ReviewForm, review_form
 from app.guard import guarded
 from courses.catalog import Assignment
@@ -87,7 +88,13 @@ def save(context: ReviewContext) -> ResponseReturnValue:
 
 def assignment_of(context: ReviewContext, round_: Round) -> Assignment:
     """Return the assignment in the wording that the round answered."""
-    return editions.course(round_.round.edition_digest).items[context.submission.assignment_id]
+    return wording_of(round_.round.edition_digest, context.submission.assignment_id)[0]
+
+
+def sections_of(context: ReviewContext, round_: Round) -> list[ReadSection]:
+    """Return the round's text, section by section."""
+    words = wording_of(round_.round.edition_digest, context.submission.assignment_id)
+    return read_sections(*words, round_.round.answers)
 
 
 def me() -> int:
@@ -158,5 +165,6 @@ def _show(
     return render_template(
         "reviews/show.html", context=context, page=page, form=form, theirs=theirs,
         current=round_ or page.current, assignment_of=assignment_of, Answer=Answer,
+        sections_of=sections_of,
         reader_id=context.reader_id(clock.now()), me=me(),
     )

@@ -9,17 +9,7 @@ from sqlalchemy import select
 from courses.models import Completion, OutboxMail, Review, ReviewDraft, Submission
 from courses.vocabulary import Role, SubmissionState
 from tests.conftest import token_from
-from tests.factories import make_cohort, make_enrollment, make_role, make_submission, make_user
-
-
-@pytest.fixture
-def cohort(session, course):
-    return make_cohort(session, course)
-
-
-@pytest.fixture
-def own(course):
-    return next(a for a in course.assignments if not a.is_joint)
+from tests.factories import make_enrollment, make_role, make_submission, make_user
 
 
 @pytest.fixture

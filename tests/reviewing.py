@@ -1,0 +1,51 @@
+"""Reading and answering, the way the pages do it."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import select
+
+from courses.models import Submission, SubmissionRound
+from courses.vocabulary import SubmissionState
+
+NOON = datetime(2026, 11, 9, 11, 0, tzinfo=UTC)
+LATER = date(2026, 12, 1)
+
+
+def hold(session, submission, trainer, *, minutes=25):
+    """Put the text into the trainer's hands."""
+    submission.state = SubmissionState.IN_REVIEW
+    submission.claimed_by = trainer.id
+    submission.claimed_until = NOON + timedelta(minutes=minutes)
+    session.commit()
+    return submission
+
+
+def answer_to(assignment, *, revise=(), number=1, version=0, **fields):
+    """A form that says approved everywhere but for the criteria in `revise`."""
+    levels = {
+        f"level-{c.id}": "revise" if c.id in revise else "approved" for c in assignment.criteria
+    }
+    outcome = {"outcome": "return", "due_on": LATER.isoformat()} if revise else {
+        "outcome": "approve"}
+    return levels | outcome | {
+        "overall": "Tack för en tydlig text.", "round": number, "v": version, "do": "check",
+    } | fields
+
+
+def fresh(session, submission):
+    """Return the row as it was committed last."""
+    session.commit()
+    session.expire_all()
+    return session.get_one(Submission, submission.id)
+
+
+def second_round(session, submission, assignment):
+    """What the same people hand in again."""
+    first = session.scalars(
+        select(SubmissionRound).where(SubmissionRound.submission_id == submission.id)
+    ).one()
+    columns = {
+        c.key: getattr(first, c.key) for c in SubmissionRound.__table__.columns if c.key != "id"
+    }
+    reference = f"{assignment.id}-TST-{submission.id:04} v2"
+    return SubmissionRound(**columns | {"number": 2, "reference": reference})
