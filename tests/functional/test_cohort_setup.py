@@ -10,8 +10,6 @@ from courses.models import (
     CohortDeadline,
     CohortMeeting,
     CohortModule,
-    Organization,
-    Team,
 )
 from courses.vocabulary import Role
 from tests.factories import (
@@ -194,43 +192,6 @@ def test_the_second_of_two_who_change_the_dates_is_told(login, client, post, ses
     again = shown | {"ends_on": "2029-01-01", "version": version(page)}
     assert post(path, again).status_code == 303
     assert session.scalars(select(Cohort)).one().ends_on == date(2029, 1, 1)
-
-
-def test_municipalities_and_teams_are_added_and_empty_teams_removed(
-    login, post, session, county, cohort
-):
-    login(county)
-    base = f"/samordna/{cohort.id}"
-    place = {"kind": "municipality", "organization_name": "Sorsele", "scb_code": "2422"}
-    assert post(f"{base}/organisationer", place).status_code == 303
-    again = post(f"{base}/organisationer", place)
-    assert again.status_code == 422
-    assert "Namnet används redan." in again.text
-    assert post(f"{base}/organisationer", place | {"scb_code": "24"}).status_code == 422
-
-    sorsele = session.scalars(select(Organization.id)).one()
-    session.rollback()
-    team = {"team_name": "Sorseleteamet", "municipality": sorsele}
-    assert post(f"{base}/team", team).status_code == 303
-    assert "Namnet används redan." in post(f"{base}/team", team).text
-    assert post(f"{base}/team", {"team_name": "Länsteamet", "municipality": ""}).status_code == 303
-    teams = {t.name: t for t in session.scalars(select(Team))}
-    assert teams["Sorseleteamet"].organization_id == sorsele
-    assert teams["Länsteamet"].organization_id is None
-    make_enrollment(session, cohort, team=teams["Sorseleteamet"])
-    session.commit()
-
-    for name, status in (("Länsteamet", 303), ("Sorseleteamet", 409)):
-        assert post(f"{base}/team/{teams[name].id}/ta-bort").status_code == status
-    look(session)
-    assert [t.name for t in session.scalars(select(Team))] == ["Sorseleteamet"]
-
-
-def test_another_cohorts_team_is_not_found(login, post, session, course, county, cohort):
-    other = make_team(session, make_cohort(session, course))
-    session.commit()
-    login(county)
-    assert post(f"/samordna/{cohort.id}/team/{other.id}/ta-bort").status_code == 404
 
 
 def test_a_cohort_opens_when_nothing_is_missing(login, client, post, session, course, county):
