@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 PATIENCE = 15.0
 
@@ -53,6 +54,12 @@ class Group:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
         self.processes.clear()
+
+
+def children(pid: int) -> list[int]:
+    """Return the processes that `pid` has started (Linux)."""
+    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [int(child) for child in listed]
 
 
 def is_free(port: int) -> bool:

@@ -5,19 +5,12 @@ import random
 import signal
 import threading
 import time
-from pathlib import Path
 
-from deploy.processes import Ended
+from deploy.processes import Ended, children
 from tests.faults.ledger import Ledger
 from tests.live import Live, flask
 
 MASTER, JOBS = "web", "worker"
-
-
-def children(pid: int) -> list[int]:
-    """Return the processes that `pid` has started."""
-    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [int(child) for child in listed]
 
 
 class Supervisor(threading.Thread):

@@ -3,12 +3,15 @@
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from processes import free_port  # in deploy/, which the suite has put on the path
+sys.path.append(str(Path(__file__).resolve().parent.parent.parent / "deploy"))
+
+from processes import free_port
 
 # nothing here must survive a power cut, and the suite takes a third of the time
 SETTINGS = {
