@@ -35,7 +35,7 @@ def test_a_code_is_found_however_it_is_typed(client, certificate, typed, count_s
 def test_everything_on_the_paper_is_shown_and_nothing_else(client, certificate):
     page = client.get(f"/verifiera/{certificate.token}").text
 
-    for shown in ("Nora Norr", "Intyg: Processledare i våldsförebyggande arbete", "10 timmar",
+    for shown in ("Nora Norr", "Intyg: Processledarutbildning", "10 timmar",
                   "14 september 2026", "20 november 2026", "21 november 2026",
                   "Länsstyrelsen Västerbotten", CODE, "Kontrollerat "):
         assert shown in page
@@ -121,4 +121,4 @@ def test_in_english_the_paper_stays_swedish_and_says_so(client, certificate):
     page = client.get(f"/verifiera/{CODE}?lang=en").text
 
     assert "This certificate is valid" in page
-    assert '<dd lang="sv">Intyg: Processledare i våldsförebyggande arbete</dd>' in page
+    assert '<dd lang="sv">Intyg: Processledarutbildning</dd>' in page
