@@ -1,4 +1,6 @@
-"""Checking and handing in, and what comes of it."""
+"""Checking and handing in, and what comes of it.
+
+Long because a hand-in is followed from the check page to the answer, with one cast."""
 
 import re
 from datetime import UTC, date, datetime, timedelta

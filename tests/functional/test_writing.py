@@ -1,4 +1,6 @@
-"""The assignment's first page and the writing page."""
+"""The assignment's first page and the writing page.
+
+Long because all of it asks about the same few people and their one assignment."""
 
 import re
 from datetime import UTC, date, datetime
