@@ -63,11 +63,21 @@ class AreaBabel(Babel):
 def select_language() -> str:
     """`?lang=` while it stands in the address; else the account's; else the cookie; else the
     browser's."""
-    if not g and not has_request_context():
-        return Language.SWEDISH
-    if "language" not in g:
+    try:
+        return g.language
+    except AttributeError:
         g.language = _select() if has_request_context() else Language.SWEDISH
-    return g.language
+        return g.language
+    except RuntimeError:  # outside of any application: a command, a module being imported
+        return Language.SWEDISH
+
+
+def _say(message: str) -> str:
+    return translations(select_language()).gettext(message)
+
+
+def _say_counted(one: str, many: str, count: int) -> str:
+    return translations(select_language()).ngettext(one, many, count)
 
 
 def remember(response: Response, language: Language) -> None:
@@ -154,6 +164,8 @@ def init_app(app: Flask) -> None:
         timezone_selector=lambda: "Europe/Stockholm",
         default_locale="sv",
     )
+    # a page says some eighty sentences: templates ask the catalog without the way around
+    app.jinja_env.install_gettext_callables(_say, _say_counted, newstyle=True)
     app.url_defaults(_keep_asking)
     app.jinja_env.filters.update(
         day=day, moment=moment, clock_time=clock_time, duration=duration,
