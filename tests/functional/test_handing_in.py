@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
+from app.mail.writing import write
 from courses.models import (
     AuditEvent,
     CohortDeadline,
@@ -253,6 +254,19 @@ def test_a_hand_in_is_frozen_and_told(session, draft, as_karin, karin, own, cour
     assert mail.params["answer_by"] == "2026-11-23"
 
 
+def test_the_receipt_comes_by_mail_too(app, session, draft, as_karin, post):
+    post(f"{U1}/kontrollera", TICKED)
+    mail = only(session, OutboxMail)
+
+    message = write(app, mail, "Karin")
+
+    text = message.get_content()
+    assert message["Subject"] == f"Inskickad: Mitt uppdrag ({mail.params['reference']})"
+    assert "9 november 2026" in text
+    assert "senast 23 november 2026" in text
+    assert f"http://localhost{U1}/kvitto" in text
+
+
 def test_a_second_click_gets_the_first_ones_receipt(session, draft, as_karin, post):
     for _click in range(2):
         answer = post(f"{U1}/kontrollera", TICKED | {"idem": "the-same-form"})
@@ -333,7 +347,7 @@ def test_after_the_last_day_one_may_still_hand_in(session, draft, as_karin, own,
 
 
 def test_joint_work_is_handed_in_for_the_team(
-    client, session, login, cohort, team, karin, joint, post
+    app, client, session, login, cohort, team, karin, joint, post
 ):
     mate = make_enrollment(session, cohort, team=team, user=make_user(session, name="Olle"))
     make_draft(session, team, joint, by=user_of(session, karin))
@@ -350,6 +364,9 @@ def test_joint_work_is_handed_in_for_the_team(
     assert (submission.team_id, submission.enrollment_id) == (team.id, None)
     assert [m["name"] for m in frozen.members] == ["Karin", "Olle"]
     assert frozen.reference.startswith("GU1-NOR-")
+    assert f"http://localhost{path}/kvitto" in write(
+        app, session.scalars(select(OutboxMail)).first(), "Karin"
+    ).get_content()
     mails = session.scalars(select(OutboxMail.user_id).order_by(OutboxMail.user_id)).all()
     assert mails == sorted([karin.user_id, mate.user_id])
     login(user_of(session, mate))
