@@ -19,6 +19,8 @@ class Permission(StrEnum):
     """Outgoing mail, jobs and messages to the owner."""
     ADMIN_WRITE = "admin:write"
     """Sending a failed mail or running a failed job again."""
+    APPROVED_WORK_READ = "approved_work:read"
+    """A team's joint work, once it is approved."""
     CERTIFICATE_ISSUE = "certificate:issue"
     CERTIFICATE_READ = "certificate:read"
     COHORT_CREATE = "cohort:create"
@@ -164,6 +166,7 @@ def is_administrator(identity: Identity, _scope: Scope) -> bool:
 POLICY: dict[Permission, list[list[Predicate]]] = {
     Permission.ADMIN_READ: [[is_administrator]],
     Permission.ADMIN_WRITE: [[is_administrator]],
+    Permission.APPROVED_WORK_READ: [[coordinates_the_county], [coordinates_the_organization]],
     Permission.CERTIFICATE_ISSUE: [[coordinates_the_county]],
     Permission.CERTIFICATE_READ: [[owns_it]],
     Permission.COHORT_CREATE: [[coordinates_everything]],

@@ -57,6 +57,8 @@ class Cast:
     team: Team
     submission: Submission
     joint: Submission
+    approved: Submission
+    """Joint work of a second team of Norr."""
     certificate: Certificate
     mail: OutboxMail
     job: Job
@@ -108,6 +110,11 @@ def make_cast(session, course) -> Cast:
         ),
         joint=make_submission(
             session, cohort, team, joint, SubmissionState.SUBMITTED, rounds=2
+        ),
+        approved=make_submission(
+            session, cohort,
+            make_team(session, cohort, name="Norr, andra teamet", organization_id=norr.id),
+            joint, SubmissionState.APPROVED, submitted_by=people["nora"],
         ),
         certificate=_certificate(session, nora, course),
         mail=_mail(session, people["nora"]),

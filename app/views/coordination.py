@@ -7,10 +7,12 @@ from flask_login import current_user
 
 from app import clock, db, editions
 from app.access import log_access
+from app.answers import read_sections, wording_of
 from app.forms.cohorts import TeamRolesForm, roles_form
 from app.guard import guarded
 from courses.errors import NotFound, Stale
 from courses.permissions import Own, Permission
+from courses.queries.approved_work import ApprovedWork, approved_work
 from courses.queries.coordination import (
     CohortContext,
     ParticipantContext,
@@ -41,6 +43,10 @@ def load_cohort(session, _identity, cohort_id) -> CohortContext:
 
 def load_team(session, _identity, team_id) -> TeamContext:
     return team_context(session, team_id)
+
+
+def load_approved(session, _identity, team_id, assignment_id) -> ApprovedWork:
+    return approved_work(session, team_id, assignment_id)
 
 
 def load_participant(session, _identity, enrollment_id) -> ParticipantContext:
@@ -100,6 +106,19 @@ def set_roles(context: TeamContext) -> ResponseReturnValue:
         return team_response(context, page, form), 409
     flash(_("Sparat."))
     return redirect(url_for(".team", team_id=context.team.id), 303)
+
+
+@bp.get("/team/<int:team_id>/uppgift/<assignment_id>")
+@guarded(Permission.APPROVED_WORK_READ, load=load_approved)
+def approved(context: ApprovedWork) -> ResponseReturnValue:
+    """A team's approved joint work, in the wording that was answered."""
+    round_ = context.round
+    assignment, original = wording_of(round_.edition_digest, context.submission.assignment_id)
+    log_access(f"approved work {round_.reference}")
+    return render_template(
+        "coordination/approved.html", context=context, assignment=assignment,
+        sections=read_sections(assignment, original, round_.answers),
+    )
 
 
 @bp.get("/deltagare/<int:enrollment_id>")

@@ -95,6 +95,10 @@ ROUTES: dict[str, Row] = {
     "coordination.overview": Row(COUNTY | MUNICIPAL, url={"cohort_id": "cohort"}),
     "coordination.team": Row(COUNTY | {"coordinator of Norr"}, url={"team_id": "team"}),
     "coordination.set_roles": Row(COUNTY, {"coordinator of Norr"}, {"team_id": "team"}),
+    "coordination.approved": Row(  # the joint work is approved in `things`
+        COUNTY | {"coordinator of Norr"},
+        url={"team_id": "approved team", "assignment_id": "joint id"},
+    ),
     "coordination.participant": Row(
         COUNTY | {"coordinator of Norr"}, url={"enrollment_id": "enrollment"}
     ),
@@ -170,7 +174,7 @@ def things(cast, course):
         "submission": cast.submission.id, "joint submission": cast.joint.id,
         "cohort": cast.cohort.id, "team": cast.team.id, "enrollment": cast.enrollment.id,
         "certificate": cast.certificate.id, "mail": cast.mail.id, "job": cast.job.id,
-        "role": cast.role.id,
+        "role": cast.role.id, "joint id": joint.id, "approved team": cast.approved.team_id,
         "code": cast.certificate.code, "unknown token": "no-such-token",
     }
 

@@ -12,6 +12,7 @@ from tests.factories import (
     make_enrollment,
     make_organization,
     make_role,
+    make_submission,
     make_team,
     make_user,
 )
@@ -190,3 +191,20 @@ def test_a_stranger_to_the_team_cannot_hold_the_pen(login, post, session, place)
     page = post(f"/samordna/team/{place['team'].id}", roles(place, holder=other.id))
     assert page.status_code == 422
     assert 'class="errsum"' in page.text
+
+
+@pytest.mark.parametrize("state,status", [
+    (SubmissionState.APPROVED, 200), (SubmissionState.SUBMITTED, 404),
+    (SubmissionState.RETURNED, 404),
+])
+def test_joint_work_can_be_read_once_it_is_approved(
+    client, session, course, login, place, state, status
+):
+    joint = next(a for a in course.assignments if a.is_joint)
+    make_submission(session, place["cohort"], place["team"], joint, state)
+    login(place["people"]["municipal"])
+
+    answer = client.get(f"/samordna/team/{place['team'].id}/uppgift/{joint.id}")
+
+    assert answer.status_code == status
+    assert ("Det här står under" in answer.text) == (status == 200)

@@ -1,0 +1,50 @@
+"""A team's approved joint work, as its coordinators may read it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from courses.errors import NotFound
+from courses.models import Cohort, Submission, SubmissionRound, Team
+from courses.permissions import Permission, Scope
+from courses.vocabulary import SubmissionState
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApprovedWork:
+    """What a team handed in and had approved: the last round, and whose it is."""
+
+    READ: ClassVar[Permission] = Permission.APPROVED_WORK_READ
+
+    team: Team
+    cohort: Cohort
+    submission: Submission
+    round: SubmissionRound
+
+    @property
+    def scope(self) -> Scope:
+        return Scope(
+            cohort_id=self.cohort.id, team_id=self.team.id,
+            organization_id=self.team.organization_id,
+        )
+
+
+def approved_work(session: Session, team_id: int, assignment_id: str) -> ApprovedWork:
+    """Return the approved round; NotFound while there is none, whatever else there is."""
+    row = session.execute(
+        select(Team, Cohort, Submission, SubmissionRound)
+        .join(Cohort, Cohort.id == Team.cohort_id)
+        .join(Submission, Submission.team_id == Team.id)
+        .join(SubmissionRound, SubmissionRound.submission_id == Submission.id)
+        .where(
+            Team.id == team_id,
+            Submission.assignment_id == assignment_id,
+            Submission.state == SubmissionState.APPROVED,
+            SubmissionRound.number == Submission.round,
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    return ApprovedWork(team=row[0], cohort=row[1], submission=row[2], round=row[3])
