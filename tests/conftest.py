@@ -12,6 +12,8 @@ from secrets import token_hex
 
 import pytest
 from alembic import command
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from sqlalchemy import create_engine, event, make_url, text
 
 from app import clock, create_app, sessions
@@ -27,6 +29,22 @@ SECRET = "for-tests-only-" * 3
 numbers = count(1)
 
 
+class Compiled(BytecodeCache):
+    """Templates that another test has compiled already: most of the time of a page's test."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, object] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.code.get(bucket.key)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key] = bucket.code
+
+
+COMPILED = Compiled()
+
+
 @pytest.fixture(scope="session")
 def data_dir(tmp_path_factory) -> Path:
     """Editions of the real course and of the small test course, shared by the session."""
@@ -34,7 +52,13 @@ def data_dir(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory, data_dir) -> str:
+def editions(data_dir) -> EditionStore:
+    """The store of `data_dir`: a course is read once a session, not once a test."""
+    return EditionStore(data_dir / "editions")
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory, editions) -> str:
     """A migrated database with the course published, to be copied for each test."""
     if SERVER:
         name = f"stegvis_template_{token_hex(4)}"
@@ -45,10 +69,9 @@ def template(tmp_path_factory, data_dir) -> str:
         url = f"sqlite:///{tmp_path_factory.mktemp('db') / 'template.db'}"
     command.upgrade(alembic_config(url), "head")
     database = Database(url)
-    store = EditionStore(data_dir / "editions")
     with database.session(writes=True) as session, session.begin():
         for folder in sorted(p.parent for p in (ROOT / "content").glob("*/course.toml")):
-            publish_edition(session, store, folder, by=None, now=clock.now())
+            publish_edition(session, editions, folder, by=None, now=clock.now())
     database.engine.dispose()
     yield url
     if SERVER:
@@ -92,8 +115,11 @@ def config(database_url, data_dir) -> Config:
 
 
 @pytest.fixture
-def app(config):
+def app(config, editions):
     app = create_app(config)
+    app.jinja_env.bytecode_cache = COMPILED
+    if app.extensions["editions"].directory == editions.directory:
+        app.extensions["editions"] = editions
     yield app
     app.extensions["database"].engine.dispose()
 

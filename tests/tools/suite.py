@@ -90,7 +90,7 @@ def _environment() -> dict[str, str]:
         name: value
         for name, value in os.environ.items()
         if not name.startswith("STEGVIS_") or name in ours
-    } | {"PYTHONDONTWRITEBYTECODE": "1"}
+    }
 
 
 def sure(suite: Suite) -> None:
