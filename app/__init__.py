@@ -57,6 +57,8 @@ def create_app(config: Config) -> Flask:
     # guard last: it inspects every view
     for part in (rescue, cli, readiness, editions, frequency, guard):
         part.init_app(app)
+    # a server may fork from here: what was opened to look at the database is not to be shared
+    app.extensions["database"].engine.dispose()
     return app
 
 
