@@ -135,6 +135,10 @@ def trains_the_cohort(identity: Identity, scope: Scope) -> bool:
     return scope.cohort_id in identity.trains
 
 
+def is_not_ones_own(identity: Identity, scope: Scope) -> bool:
+    return not owns_it(identity, scope) and not is_in_team(identity, scope)
+
+
 def trains_any_cohort(identity: Identity, _scope: Scope) -> bool:
     return identity.is_trainer
 
@@ -185,7 +189,7 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     Permission.PARTICIPANT_READ: [[coordinates_the_county], [coordinates_the_organization]],
     Permission.PROGRESS_WRITE: [[owns_it, is_active, cohort_is_open]],
     Permission.QUEUE_READ: [[trains_any_cohort]],
-    Permission.REVIEW_WRITE: [[trains_the_cohort]],
+    Permission.REVIEW_WRITE: [[trains_the_cohort, is_not_ones_own]],
     Permission.SUBMISSION_CREATE: [
         [owns_it, is_active, cohort_is_open],
         [is_in_team, holds_the_pen, is_active, cohort_is_open],

@@ -160,6 +160,13 @@ def next_to_review(
 
 def _conditions(identity: Identity, narrowing: Narrowing) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [Submission.cohort_id.in_(identity.trains)]
+    if identity.places:  # nobody answers their own or their team's work
+        own = [place.enrollment_id for place in identity.places]
+        teams_of_mine = {team for place in identity.places for team in place.team_ids}
+        conditions += [
+            func.coalesce(Submission.enrollment_id, 0).not_in(own),
+            func.coalesce(Submission.team_id, 0).not_in(teams_of_mine),
+        ]
     if narrowing.items is not None:
         conditions.append(Submission.assignment_id.in_(narrowing.items))
     if narrowing.first_reader:
