@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import (
     assets,
     cli,
+    converters,
     csrf,
     db,
     editions,
@@ -17,6 +18,7 @@ from app import (
     i18n,
     idempotency,
     identity,
+    incoming,
     jinja,
     readiness,
     rescue,
@@ -49,6 +51,8 @@ def create_app(config: Config) -> Flask:
         hops = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
     Compress(app)
+    converters.init_app(app)
+    incoming.init_app(app)
     views.register(app)
     # after_request runs in reverse order: `db` must commit before the others set cookies and
     # headers on what turned out to be the answer, so it comes last of those that use it

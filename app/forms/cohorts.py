@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, RadioField, SelectField, StringField
+from wtforms import RadioField, SelectField, StringField
 from wtforms.validators import (
     DataRequired,
     InputRequired,
@@ -17,7 +17,7 @@ from wtforms.validators import (
 
 from app import labels
 from app.forms import Form
-from app.forms.fields import ChoiceOfId, VersionedForm, choices_of
+from app.forms.fields import ChoiceOfId, DayField, VersionedForm, choices_of
 from courses.catalog import Course
 from courses.queries.coordination import TeamContext
 from courses.queries.teams import TeamPage
@@ -70,12 +70,12 @@ class CohortFields(Form):
 
 class NewCohortForm(CohortFields):
     course = SelectField(_l("Utbildning"))
-    first_monday = DateField(
+    first_monday = DayField(
         _l("Måndagen i den första veckan"),
         [InputRequired(_l("Välj måndagen i den första veckan"))],
     )
 
-    def validate_first_monday(self, field: DateField) -> None:
+    def validate_first_monday(self, field: DayField) -> None:
         if field.data and not is_monday(field.data):
             raise ValidationError(_("Dagen är inte en måndag"))
 

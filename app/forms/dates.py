@@ -5,12 +5,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, Field, StringField, TimeField
+from wtforms import Field, StringField, TimeField
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from app.clock import STOCKHOLM
 from app.forms.cohorts import strip
-from app.forms.fields import VersionedForm
+from app.forms.fields import DayField, VersionedForm
 from courses.catalog import Course
 from courses.queries.coordination import CohortContext
 from courses.queries.setup import StoredDates
@@ -20,7 +20,7 @@ from courses.services.cohorts import Dates, Meeting
 class DatesForm(VersionedForm):
     """The fields of modules, assignments and meetings are added by `dates_form`."""
 
-    ends_on = DateField(
+    ends_on = DayField(
         _l("Utbildningsomgången slutar"), [InputRequired(_l("Välj när omgången slutar"))]
     )
     course: Course
@@ -80,10 +80,10 @@ def dates_form(
     fields: dict[str, Any] = {"course": course}
     values: dict[str, Any] = {}
     for module in course.modules:
-        fields[f"opens-{module.id}"] = DateField(_("Modulen öppnar"), [Optional()])
+        fields[f"opens-{module.id}"] = DayField(_("Modulen öppnar"), [Optional()])
         values[f"opens-{module.id}"] = stored.opens.get(module.id)
     for one in course.assignments:
-        fields[f"due-{one.id}"] = DateField(
+        fields[f"due-{one.id}"] = DayField(
             _("Sista dag för ”%(title)s”", title=one.title), [Optional()]
         )
         values[f"due-{one.id}"] = stored.due.get(one.id)
@@ -98,9 +98,9 @@ def dates_form(
 def _meeting_fields(key: str) -> dict[str, Field]:
     too_long = _("Texten är för lång")
     return {
-        f"day-{key}": DateField(_("Första dag"), [Optional()]),
+        f"day-{key}": DayField(_("Första dag"), [Optional()]),
         f"from-{key}": TimeField(_("Börjar kl."), [Optional()]),
-        f"last-{key}": DateField(_("Sista dag"), [Optional()]),
+        f"last-{key}": DayField(_("Sista dag"), [Optional()]),
         f"to-{key}": TimeField(_("Slutar kl."), [Optional()]),
         f"place-{key}": StringField(
             _("Plats"), [Length(max=200, message=too_long)], filters=[strip]

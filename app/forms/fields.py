@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import IntegerField, SelectChoice, SelectField
+from flask_babel import gettext as _
+from wtforms import DateField, IntegerField, SelectChoice, SelectField
 from wtforms.widgets import HiddenInput
 
 from app.forms import Form
@@ -24,6 +25,16 @@ class ChoiceOfId(SelectField):
 
 def _id_or_none(value: Any) -> int | None:
     return int(value) if value not in (None, "", "None") else None
+
+
+class DayField(DateField):
+    """A date in our time: what lies ages away is a slip of the finger, and breaks calendars."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        if self.data and not 2000 <= self.data.year < 2100:
+            self.data = None
+            raise ValueError(_("Välj en dag mellan åren 2000 och 2099"))
 
 
 class VersionedForm(Form):

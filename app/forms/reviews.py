@@ -5,7 +5,6 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
-    DateField,
     Field,
     IntegerField,
     RadioField,
@@ -13,10 +12,11 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app import reasons
 from app.forms import Form
+from app.forms.fields import DayField
 from courses.catalog import Assignment, Criterion
 from courses.errors import Refused
 from courses.rules.reviews import Answer, Problem
@@ -95,13 +95,13 @@ def review_form(
             SelectChoice(Outcome.RETURN.value, _l("Be om komplettering")),
         ],
     )
-    fields["due_on"] = DateField(_l("Senast komplettering"), [Optional()])
+    fields["due_on"] = DayField(_l("Senast komplettering"), [Optional()])
     if corrects:
         fields["reason"] = StringField(
             _l("Varför ändrar du?"),
             [InputRequired(_l("Skriv varför du ändrar")), Length(max=500)],
         )
-    fields["v"] = IntegerField(default=0)
+    fields["v"] = IntegerField(default=0, validators=[NumberRange(max=2**31 - 1)])
     made: type[ReviewForm] = type("MadeReviewForm", (ReviewForm,), fields)
     if data is not None:
         return made(data)

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from app import clock, db
 from app.access import log_access
+from app.converters import LARGEST
 from app.guard import guarded
 from app.labels import label
 from app.mail.kinds import kind_of
@@ -23,7 +24,6 @@ from courses.services.jobs import run_again, send_again
 from courses.vocabulary import MailState, MessageTopic
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")
-LARGEST = 2**31 - 1
 
 
 def load_all(_session, _identity) -> Administration:
@@ -31,11 +31,11 @@ def load_all(_session, _identity) -> Administration:
 
 
 def load_mail(session, _identity, mail_id) -> MailContext:
-    return mail_context(session, min(mail_id, LARGEST))
+    return mail_context(session, mail_id)
 
 
 def load_job(session, _identity, job_id) -> JobContext:
-    return job_context(session, min(job_id, LARGEST))
+    return job_context(session, job_id)
 
 
 @bp.get("")

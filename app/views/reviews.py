@@ -1,6 +1,5 @@
 """Trainers: one text that was handed in, read and answered."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -111,9 +110,8 @@ def posted(context: ReviewContext) -> tuple[ReviewPage, Round]:
     return page, _round(page, request.form)
 
 
-def _round(page: ReviewPage, fields: Mapping[str, str]) -> Round:
-    number = fields.get("round", "")
-    round_ = page.rounds.get(int(number)) if number.isdecimal() else None
+def _round(page: ReviewPage, fields: rescue.Fields) -> Round:
+    round_ = page.rounds.get(fields.get("round", 0, type=int))
     if round_ is None:
         raise NotFound
     return round_

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -246,6 +246,7 @@ def _place(mark: str | None) -> tuple[datetime, int] | None:
     at, _, number = (mark or "").rpartition("_")
     try:
         moment = datetime.fromisoformat(at)
-    except ValueError:
+        is_ours = moment.tzinfo and moment.astimezone(UTC) and int(number) < 2**31
+    except (ValueError, OverflowError):
         return None
-    return (moment, int(number)) if number.isdecimal() and moment.tzinfo else None
+    return (moment, int(number)) if is_ours else None

@@ -266,3 +266,13 @@ def test_few_statements(login, client, county, cohort, count_statements):
         with count_statements() as statements:
             assert client.get(path).status_code == 200
         assert len(statements) <= 8, page
+
+
+@pytest.mark.parametrize("day", ["9999-12-27", "0001-01-01", "2100-01-04"])
+def test_a_day_ages_away_is_refused_at_the_field(login, post, session, county, day):
+    login(county)
+    answer = post("/samordna/ny", NEW | {"first_monday": day})
+
+    assert answer.status_code == 422
+    assert "Välj en dag mellan åren 2000 och 2099" in answer.text
+    assert session.scalars(select(Cohort)).all() == []

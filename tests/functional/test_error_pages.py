@@ -4,12 +4,16 @@ import logging
 
 import pytest
 from flask import abort
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import TooManyRequests
 
 from app import create_app
 from app.guard import public
 from courses.errors import Reason, Refused
+from courses.models import Cohort
+from courses.vocabulary import Role
+from tests.factories import make_role
 
 
 @pytest.fixture
@@ -89,3 +93,27 @@ def test_an_unknown_page_is_told_from_a_crash(client):
 
     assert answer.status_code == 404
     assert "Sidan finns inte" in answer.text
+
+
+@pytest.mark.parametrize("number", ["2147483648", "9" * 25])
+@pytest.mark.parametrize(
+    "path",
+    ["/samordna/{}", "/samordna/team/{}", "/samordna/deltagare/{}", "/granska/{}", "/intyg/{}",
+     "/intyg/{}/intyg.pdf", "/team/{}/uppgift/x"],
+)
+def test_a_number_that_no_row_can_have_leads_nowhere(session, login, client, path, number):
+    login(make_role(session, Role.COORDINATOR))
+
+    assert client.get(path.format(number)).status_code == 404
+
+
+def test_what_no_keyboard_writes_is_left_out(session, login, post):
+    """PostgreSQL keeps no NUL, and none is worth an error."""
+    login(make_role(session, Role.COORDINATOR))
+    form = {
+        "course": "processledarutbildning", "name": "Om\0gång", "first_monday": "2027-01-11",
+        "shares_drafts": "no", "issues": "by_hand", "idem": "a\0b",
+    }
+
+    assert post("/samordna/ny", form).status_code == 303
+    assert session.scalars(select(Cohort.name)).all() == ["Omgång"]

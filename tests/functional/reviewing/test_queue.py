@@ -156,7 +156,13 @@ def test_the_list_goes_on_on_the_next_page(client, session, login, cohort, train
     assert seen == [f"{n:02}" for n in range(60)]
 
 
-@pytest.mark.parametrize("mark", ["", "x", "2026-11-01_5", "2026-11-01T00:00:00+00:00_x", "_"])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "", "x", "2026-11-01_5", "2026-11-01T00:00:00+00:00_x", "_",
+        "2026-11-01T00:00:00+00:00_99999999999999999999", "0001-01-01T00:00:00+14:00_1",
+    ],
+)
 def test_a_mark_that_is_none_of_ours_starts_from_the_beginning(
     client, session, login, cohort, trainer, own, mark
 ):

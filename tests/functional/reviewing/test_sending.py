@@ -226,3 +226,12 @@ class TestCorrection:
     def test_of_another_text_is_not_found(self, post, held, own, sent):
         fields = answer_to(own, version=sent.id + 99, reason="Fel")
         assert post(f"/granska/{held.id}/klart", fields).status_code == 404
+
+
+@pytest.mark.parametrize("number", ["9" * 25, "9" * 5000, "-1", "x"])
+def test_a_forged_round_or_review_breaks_nothing(login, post, session, anna, held, own, number):
+    login(anna)
+    forged = answer_to(own, reason="Fel", v=number)
+
+    assert post(f"/granska/{held.id}", {"round": number}).status_code == 404
+    assert post(f"/granska/{held.id}/klart", forged).status_code in (303, 404, 422)
