@@ -1,0 +1,160 @@
+"""The policy as a table: for each permission, who has it on what is Nora's of team Norr.
+
+Nora and her teammates are in cohort 1 and team 11, of municipality 101; Nora (21) holds the pen.
+"""
+
+from dataclasses import dataclass, replace
+
+import pytest
+
+from courses.identity import Identity, Place
+from courses.permissions import POLICY, Own, Permission, Scope, permits
+
+COHORT, ELSEWHERE = 1, 2
+NORR, SODER, POLICE = 101, 102, 103
+TEAM, SOUTH = 11, 12
+NORA, MATE, OFFICER, SVEN, STRANGER = 21, 22, 23, 24, 25
+
+
+def takes_part(enrollment_id, *, cohort=COHORT, works_for=NORR, team=TEAM, is_active=True):
+    place = Place(
+        enrollment_id=enrollment_id, cohort_id=cohort, organization_id=works_for,
+        home_team_id=team, team_ids=frozenset({team}), is_active=is_active,
+    )
+    return Identity(user_id=enrollment_id, name="", places=(place,))
+
+
+def works(**roles):
+    return Identity(user_id=99, name="", **roles)
+
+
+PEOPLE = {
+    "nora": takes_part(NORA),
+    "nora, paused": takes_part(NORA, is_active=False),
+    "teammate": takes_part(MATE),
+    "police teammate": takes_part(OFFICER, works_for=POLICE),
+    "participant of Söder": takes_part(SVEN, works_for=SODER, team=SOUTH),
+    "participant elsewhere": takes_part(STRANGER, cohort=ELSEWHERE, works_for=SODER, team=13),
+    "trainer": works(trains=frozenset({COHORT})),
+    "trainer elsewhere": works(trains=frozenset({ELSEWHERE})),
+    "county coordinator": works(coordinates_everything=True),
+    "coordinator of the cohort": works(coordinates=frozenset({COHORT})),
+    "coordinator elsewhere": works(coordinates=frozenset({ELSEWHERE})),
+    "coordinator of Norr": works(coordinates_for=frozenset({(COHORT, NORR)})),
+    "coordinator of Norr everywhere": works(coordinates_for=frozenset({(None, NORR)})),
+    "coordinator of Söder": works(coordinates_for=frozenset({(COHORT, SODER)})),
+    "coordinator of Norr elsewhere": works(coordinates_for=frozenset({(ELSEWHERE, NORR)})),
+    "administrator": works(is_administrator=True),
+    "editor": works(is_editor=True),
+    "secrecy officer": works(is_secrecy_officer=True),
+    "nobody": works(),
+}
+SELF = {"nora", "nora, paused"}
+TEAMMATES = SELF | {"teammate", "police teammate"}
+COUNTY = {"county coordinator", "coordinator of the cohort"}
+OF_NORR = {"coordinator of Norr", "coordinator of Norr everywhere"}
+
+HERS = Scope(cohort_id=COHORT, organization_id=NORR, enrollment_id=NORA)
+JOINT = Scope(
+    cohort_id=COHORT, organization_id=NORR, team_id=TEAM, pen_enrollment_ids=frozenset({NORA})
+)
+OFFICERS_PEN = replace(JOINT, pen_enrollment_ids=frozenset({OFFICER}))
+STRANGERS_PEN = replace(JOINT, pen_enrollment_ids=frozenset({SVEN}))
+SHARED = replace(JOINT, shares_drafts_across_authorities=True)
+ENDED, JOINT_ENDED = replace(HERS, is_open=False), replace(JOINT, is_open=False)
+WHOLE = Scope(cohort_id=COHORT)
+
+P = Permission
+TABLE = [
+    (P.ADMIN_READ, Scope(), {"administrator"}),
+    (P.ADMIN_WRITE, Scope(), {"administrator"}),
+    (P.CERTIFICATE_ISSUE, WHOLE, COUNTY),
+    (P.CERTIFICATE_READ, HERS, SELF),
+    (P.COHORT_CREATE, Scope(), {"county coordinator"}),
+    (P.COHORT_EDIT, WHOLE, COUNTY),
+    (P.COHORT_READ, WHOLE, COUNTY | OF_NORR | {"coordinator of Söder"}),
+    (
+        P.COURSE_READ, WHOLE,
+        COUNTY | OF_NORR | TEAMMATES | {"coordinator of Söder", "participant of Söder", "trainer"},
+    ),
+    (P.DRAFT_READ, HERS, SELF),
+    (P.DRAFT_READ, JOINT, SELF | {"teammate"}),
+    (P.DRAFT_READ, OFFICERS_PEN, TEAMMATES),
+    (P.DRAFT_READ, SHARED, TEAMMATES),
+    (P.DRAFT_WRITE, HERS, {"nora"}),
+    (P.DRAFT_WRITE, ENDED, set()),
+    (P.DRAFT_WRITE, JOINT, {"nora"}),
+    (P.DRAFT_WRITE, STRANGERS_PEN, set()),
+    (P.DRAFT_WRITE, JOINT_ENDED, set()),
+    (P.HOME_READ, Scope(), PEOPLE.keys()),
+    (P.INVITATION_CREATE, HERS, COUNTY | OF_NORR),
+    (P.PARTICIPANT_READ, HERS, COUNTY | OF_NORR),
+    (P.PROGRESS_WRITE, HERS, {"nora"}),
+    (P.PROGRESS_WRITE, ENDED, set()),
+    (P.QUEUE_READ, Scope(), {"trainer", "trainer elsewhere"}),
+    (P.REVIEW_WRITE, HERS, {"trainer"}),
+    (P.SUBMISSION_CREATE, HERS, {"nora"}),
+    (P.SUBMISSION_CREATE, ENDED, set()),
+    (P.SUBMISSION_CREATE, JOINT, {"nora"}),
+    (P.SUBMISSION_CREATE, STRANGERS_PEN, set()),
+    (P.SUBMISSION_CREATE, JOINT_ENDED, set()),
+    (P.SUBMISSION_READ, HERS, SELF | {"trainer"}),
+    (P.SUBMISSION_READ, JOINT, TEAMMATES | {"trainer"}),
+    (P.SUBMISSION_WITHDRAW, HERS, {"nora"}),
+    (P.SUBMISSION_WITHDRAW, JOINT, SELF),
+    (P.SUBMISSION_WITHDRAW, STRANGERS_PEN, set()),
+    (P.TEAM_READ, JOINT, COUNTY | OF_NORR),
+    (P.WORK_READ, HERS, SELF),
+    (P.WORK_READ, JOINT, TEAMMATES),
+]
+
+
+@dataclass(frozen=True)
+class About:
+    READ = Permission.HOME_READ
+    scope: Scope
+
+
+def who_has(permission, scope):
+    return {name for name, one in PEOPLE.items() if permits(one, About(scope), permission)}
+
+
+@pytest.mark.parametrize("permission, scope, people", TABLE)
+def test_who_has_a_permission(permission, scope, people):
+    assert who_has(permission, scope) == people
+
+
+def test_every_permission_stands_in_the_policy_and_in_the_table():
+    assert set(Permission) == POLICY.keys() == {permission for permission, _, _ in TABLE}
+
+
+def test_every_predicate_counts(monkeypatch):
+    """Whichever is taken out of whichever clause, the table notices."""
+    unnoticed = []
+    for permission, clauses in list(POLICY.items()):
+        for clause in clauses:
+            for predicate in clause:
+                rest = [one for one in clause if one is not predicate] or [lambda *_: True]
+                changed = [rest if one is clause else one for one in clauses]
+                with monkeypatch.context() as patch:
+                    patch.setitem(POLICY, permission, changed)
+                    if all(who_has(p, scope) == people for p, scope, people in TABLE):
+                        unnoticed.append((permission, predicate.__name__))
+    assert unnoticed == [(Permission.HOME_READ, "is_somebody")]  # which is always true
+
+
+@pytest.mark.parametrize("permission", Permission)
+def test_who_is_not_logged_in_may_do_nothing(permission):
+    assert not permits(None, Own(), permission)
+
+
+def test_a_clause_without_predicates_grants_nothing(monkeypatch):
+    monkeypatch.setitem(POLICY, Permission.HOME_READ, [[]])
+
+    assert not permits(PEOPLE["nora"], Own(), Permission.HOME_READ)
+
+
+def test_what_the_policy_does_not_list_is_denied(monkeypatch):
+    monkeypatch.delitem(POLICY, Permission.HOME_READ)
+
+    assert not permits(PEOPLE["nora"], Own(), Permission.HOME_READ)
