@@ -116,10 +116,10 @@ def make_cast(session, course) -> Cast:
             make_team(session, cohort, name="Norr, andra teamet", organization_id=norr.id),
             joint, SubmissionState.APPROVED, submitted_by=people["nora"],
         ),
-        certificate=_certificate(session, nora, course),
-        mail=_mail(session, people["nora"]),
-        job=_job(session),
-        role=_role(session, cohort),
+        certificate=make_certificate(session, nora, course),
+        mail=make_failed_mail(session, people["nora"]),
+        job=make_failed_job(session),
+        role=second_trainer(session, cohort),
     )
     session.add(
         Invitation(
@@ -148,7 +148,7 @@ def _returned(session, submission, *, by) -> None:
     )
 
 
-def _certificate(session, enrollment, course) -> Certificate:
+def make_certificate(session, enrollment, course) -> Certificate:
     certificate = Certificate(
         enrollment_id=enrollment.id, user_id=enrollment.user_id, course_id=course.id,
         kind=CertificateKind.FULL, state=CertificateState.VALID, code="7K3M-9QXW-2HFT-R6ND",
@@ -160,7 +160,7 @@ def _certificate(session, enrollment, course) -> Certificate:
     return certificate
 
 
-def _mail(session, user) -> OutboxMail:
+def make_failed_mail(session, user) -> OutboxMail:
     mail = OutboxMail(
         user_id=user.id, recipient=user.email, template="receipt", params={},
         language=Language.SWEDISH, dedupe_key="matrix", state=MailState.FAILED,
@@ -171,14 +171,14 @@ def _mail(session, user) -> OutboxMail:
     return mail
 
 
-def _role(session, cohort) -> RoleAssignment:
+def second_trainer(session, cohort) -> RoleAssignment:
     second = make_role(session, Role.TRAINER, cohort=cohort)
     return session.scalars(
         select(RoleAssignment).where(RoleAssignment.user_id == second.id)
     ).one()
 
 
-def _job(session) -> Job:
+def make_failed_job(session) -> Job:
     job = Job(
         kind="matrix", payload={}, dedupe_key="matrix", state=JobState.FAILED,
         run_after=clock.now(), created_at=clock.now(),

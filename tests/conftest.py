@@ -82,8 +82,15 @@ def template(tmp_path_factory, editions) -> str:
 @pytest.fixture
 def database_url(template, tmp_path) -> str:
     """The address of a fresh copy of the template."""
+    with fresh_database(template, tmp_path) as url:
+        yield url
+
+
+@contextlib.contextmanager
+def fresh_database(template, folder):
+    """Give the address of a copy of the template that lasts as long as the block."""
     if not SERVER:
-        path = tmp_path / "stegvis.db"
+        path = folder / "stegvis.db"
         shutil.copy(template.removeprefix("sqlite:///"), path)
         yield f"sqlite:///{path}"
         return
@@ -185,20 +192,21 @@ def token_from(client) -> str:
 @pytest.fixture
 def count_statements(app):
     """Collect the statements run in a with block."""
+    return lambda: statements_of(app)
 
-    @contextlib.contextmanager
-    def counting():
-        statements = []
 
-        def record(_conn, _cursor, statement, *_rest):
-            if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK")):
-                statements.append(statement)
+@contextlib.contextmanager
+def statements_of(app):
+    """Collect the statements that `app` runs in the block."""
+    statements = []
 
-        engine = app.extensions["database"].engine
-        event.listen(engine, "before_cursor_execute", record)
-        try:
-            yield statements
-        finally:
-            event.remove(engine, "before_cursor_execute", record)
+    def record(_conn, _cursor, statement, *_rest):
+        if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK")):
+            statements.append(statement)
 
-    return counting
+    engine = app.extensions["database"].engine
+    event.listen(engine, "before_cursor_execute", record)
+    try:
+        yield statements
+    finally:
+        event.remove(engine, "before_cursor_execute", record)

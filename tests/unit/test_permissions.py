@@ -68,6 +68,7 @@ P = Permission
 TABLE = [
     (P.ADMIN_READ, Scope(), {"administrator"}),
     (P.ADMIN_WRITE, Scope(), {"administrator"}),
+    (P.APPROVED_WORK_READ, JOINT, COUNTY | OF_NORR),
     (P.CERTIFICATE_ISSUE, WHOLE, COUNTY),
     (P.CERTIFICATE_READ, HERS, SELF),
     (P.COHORT_CREATE, Scope(), {"county coordinator"}),
