@@ -30,6 +30,8 @@ class Meter:
 
     def _received(self, event: dict) -> None:
         response = event["response"]
+        if response["url"].startswith("data:"):
+            return  # a picture inside the style sheet
         self.kinds[event["requestId"]] = event["type"]
         if not response.get("fromDiskCache") and not response.get("fromPrefetchCache"):
             self.requests += 1

@@ -1,4 +1,7 @@
-"""From the last requirement to the paper in somebody's hand, and back again."""
+"""From the last requirement to the paper in somebody's hand, and back again.
+
+Long because one life is followed from end to end.
+"""
 
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256

@@ -1,3 +1,8 @@
+"""Reading: a module's page, its lessons, exercises and knowledge check.
+
+Long because each of the pages is asked the same questions.
+"""
+
 from datetime import date
 
 import pytest

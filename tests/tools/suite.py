@@ -6,6 +6,7 @@ Standard library only: this makes the environment that the rest runs in.
 """
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -34,7 +35,8 @@ class Suite:
         self.folder = folder
         self.results = Results()
         self.broken: list[str] = []
-        self.times: list[tuple[str, float]] = []
+        self.times: list[tuple[str, float, float]] = []
+        """Name, seconds on the clock, and seconds that processors worked."""
 
     def check(self, name: str, *command: str) -> None:
         """Run a program that says with its exit code whether all is well."""
@@ -60,11 +62,11 @@ class Suite:
 
     def _step(self, name: str, command: list[str], environment: dict[str, str]) -> int:
         print(f"\n── {name}", flush=True)
-        begun = time.monotonic()
+        begun, worked = time.monotonic(), _processor_time()
         done = subprocess.run(
             command, cwd=ROOT, env=_environment() | environment, stdin=subprocess.DEVNULL
         )
-        self.times.append((name, time.monotonic() - begun))
+        self.times.append((name, time.monotonic() - begun, _processor_time() - worked))
         if done.returncode:
             self.broken.append(name)
         return done.returncode
@@ -72,8 +74,8 @@ class Suite:
     def finish(self) -> int:
         """Print the totals, the very last line in the form that machines read."""
         print("\n── Times")
-        for name, seconds in self.times:
-            print(f"  {name:<44}{seconds:>6.0f} s")
+        for name, seconds, worked in self.times:
+            print(f"  {name:<44}{seconds:>6.0f} s{worked:>6.0f} s of processor time")
         print(f"\n── Tests\n{self.results.summary()}")
         for name in self.broken:
             print(f"  BROKEN: {name}")
@@ -81,6 +83,11 @@ class Suite:
         skipped = f", {self.results.skipped} skipped" if self.results.skipped else ""
         print(f"\n{self.results.passed} passed, {failed} failed{skipped}", flush=True)
         return 1 if failed or not self.results.passed else 0
+
+
+def _processor_time() -> float:
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 def _environment() -> dict[str, str]:
