@@ -1,4 +1,4 @@
-"""The policy as a table: for each permission, who has it on what is Nora's of team Norr.
+"""The policy as a table: for each permission, who has it on what is Nora's or her team's.
 
 Nora and her teammates are in cohort 1 and team 11, of municipality 101; Nora (21) holds the pen.
 """
@@ -32,6 +32,7 @@ PEOPLE = {
     "nora": takes_part(NORA),
     "nora, paused": takes_part(NORA, is_active=False),
     "teammate": takes_part(MATE),
+    "teammate as trainer": replace(takes_part(MATE), trains=frozenset({COHORT})),
     "police teammate": takes_part(OFFICER, works_for=POLICE),
     "participant of Söder": takes_part(SVEN, works_for=SODER, team=SOUTH),
     "participant elsewhere": takes_part(STRANGER, cohort=ELSEWHERE, works_for=SODER, team=13),
@@ -50,11 +51,14 @@ PEOPLE = {
     "nobody": works(),
 }
 SELF = {"nora", "nora, paused"}
-TEAMMATES = SELF | {"teammate", "police teammate"}
+MATES = {"teammate", "teammate as trainer"}
+TEAMMATES = SELF | MATES | {"police teammate"}
+TRAINERS = {"trainer", "teammate as trainer"}
 COUNTY = {"county coordinator", "coordinator of the cohort"}
 OF_NORR = {"coordinator of Norr", "coordinator of Norr everywhere"}
 
 HERS = Scope(cohort_id=COHORT, organization_id=NORR, enrollment_id=NORA)
+HIS = replace(HERS, enrollment_id=MATE)
 JOINT = Scope(
     cohort_id=COHORT, organization_id=NORR, team_id=TEAM, pen_enrollment_ids=frozenset({NORA})
 )
@@ -79,7 +83,7 @@ TABLE = [
         COUNTY | OF_NORR | TEAMMATES | {"coordinator of Söder", "participant of Söder", "trainer"},
     ),
     (P.DRAFT_READ, HERS, SELF),
-    (P.DRAFT_READ, JOINT, SELF | {"teammate"}),
+    (P.DRAFT_READ, JOINT, SELF | MATES),
     (P.DRAFT_READ, OFFICERS_PEN, TEAMMATES),
     (P.DRAFT_READ, SHARED, TEAMMATES),
     (P.DRAFT_WRITE, HERS, {"nora"}),
@@ -92,14 +96,16 @@ TABLE = [
     (P.PARTICIPANT_READ, HERS, COUNTY | OF_NORR),
     (P.PROGRESS_WRITE, HERS, {"nora"}),
     (P.PROGRESS_WRITE, ENDED, set()),
-    (P.QUEUE_READ, Scope(), {"trainer", "trainer elsewhere"}),
-    (P.REVIEW_WRITE, HERS, {"trainer"}),
+    (P.QUEUE_READ, Scope(), TRAINERS | {"trainer elsewhere"}),
+    (P.REVIEW_WRITE, HERS, TRAINERS),
+    (P.REVIEW_WRITE, HIS, {"trainer"}),
+    (P.REVIEW_WRITE, JOINT, {"trainer"}),
     (P.SUBMISSION_CREATE, HERS, {"nora"}),
     (P.SUBMISSION_CREATE, ENDED, set()),
     (P.SUBMISSION_CREATE, JOINT, {"nora"}),
     (P.SUBMISSION_CREATE, STRANGERS_PEN, set()),
     (P.SUBMISSION_CREATE, JOINT_ENDED, set()),
-    (P.SUBMISSION_READ, HERS, SELF | {"trainer"}),
+    (P.SUBMISSION_READ, HERS, SELF | TRAINERS),
     (P.SUBMISSION_READ, JOINT, TEAMMATES | {"trainer"}),
     (P.SUBMISSION_WITHDRAW, HERS, {"nora"}),
     (P.SUBMISSION_WITHDRAW, JOINT, SELF),
