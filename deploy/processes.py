@@ -1,6 +1,7 @@
 """Start programs side by side and stop them all when one ends or somebody presses Ctrl-C."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -8,6 +9,8 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from http.client import HTTPException
 from pathlib import Path
 
 PATIENCE = 15.0
@@ -23,11 +26,20 @@ class Group:
     def __init__(self) -> None:
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
 
-    def start(self, name: str, command: Sequence[str], environment: Mapping[str, str]) -> None:
+    def start(
+        self,
+        name: str,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        log: Path | None = None,
+    ) -> None:
         """Start a program in a process group of its own, so that Ctrl-C reaches only us."""
-        self.processes[name] = subprocess.Popen(
-            command, env=dict(environment), stdin=subprocess.DEVNULL, start_new_session=True
-        )
+        with ExitStack() as stack:
+            output = stack.enter_context(log.open("ab")) if log else None
+            self.processes[name] = subprocess.Popen(
+                command, env=dict(environment), stdin=subprocess.DEVNULL, stdout=output,
+                stderr=output, start_new_session=True,
+            )
 
     def check(self) -> None:
         """Raise Ended when a program is no longer running."""
@@ -74,10 +86,14 @@ def is_free(port: int) -> bool:
 
 
 def free_port() -> int:
-    """Return a port of this machine that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port of this machine that nobody listens on.
+
+    Below those that the system deals to outgoing connections: somebody who waits for a server
+    on one of these may be dealt the same port, and be connected to themselves.
+    """
+    while not is_free(port := random.randint(15_000, 32_000)):  # noqa: S311 (no secret)
+        pass
+    return port
 
 
 def wait_until_ready(url: str, *, meanwhile: Callable[[], None], seconds: float = 60) -> None:
@@ -89,7 +105,7 @@ def wait_until_ready(url: str, *, meanwhile: Callable[[], None], seconds: float 
             with urllib.request.urlopen(url, timeout=5) as answer:
                 if answer.status == 200:
                     return
-        except (urllib.error.URLError, OSError):
+        except (urllib.error.URLError, HTTPException, OSError):
             pass
         time.sleep(0.1)
     raise TimeoutError(f"{url} did not answer within {seconds:.0f} seconds")

@@ -57,11 +57,14 @@ class Live:
     def start(self, *, workers: int = 2) -> None:
         """Start the web server and the worker, and wait until a page can be had."""
         web = [sys.executable, "-m", "gunicorn", "--chdir", str(ROOT), "--config",
-               str(ROOT / "gunicorn.conf.py"), "--log-file", str(self.folder / "web.log"),
-               "--workers", str(workers), "wsgi:app"]
-        self.group.start("web", web, self.environment)
-        self.group.start("worker", flask("worker"), self.environment)
+               str(ROOT / "gunicorn.conf.py"), "--workers", str(workers), "wsgi:app"]
+        self.group.start("web", web, self.environment, self.folder / "web.log")
+        self.start_worker()
         wait_until_ready(f"{self.url}/halsa/redo", meanwhile=self.group.check)
+
+    def start_worker(self) -> None:
+        """Start what does the jobs and sends the mail."""
+        self.group.start("worker", flask("worker"), self.environment, self.folder / "worker.log")
 
     def stop(self) -> None:
         """Stop all that was started."""

@@ -8,7 +8,7 @@ import time
 
 from deploy.processes import Ended, children
 from tests.faults.ledger import Ledger
-from tests.live import Live, flask
+from tests.live import Live
 
 MASTER, JOBS = "web", "worker"
 
@@ -24,7 +24,7 @@ class Supervisor(threading.Thread):
     def run(self) -> None:
         while not self.stopping.wait(0.2):
             if self.live.group.processes[JOBS].poll() is not None:
-                self.live.group.start(JOBS, flask("worker"), self.live.environment)
+                self.live.start_worker()
 
 
 class Killer:
