@@ -97,7 +97,7 @@ class OrganizationForm(Form):
         choices=choices_of((kind.value, labels.lazy_label(kind)) for kind in OrganizationKind),
     )
     organization_name = StringField(
-        _l("Namn, som ni säger det"),
+        _l("Namn till vardags"),
         [DataRequired(_l("Skriv namnet")), Length(max=120, message=_l("Namnet är för långt"))],
         filters=[strip],
     )

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, RadioField, SelectField, StringField
-from wtforms.validators import DataRequired, Length, Regexp, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
 
 from app import labels
 from app.forms import Form
@@ -46,7 +46,10 @@ class PlaceFields(Form):
     organization = ChoiceOfId(_l("Arbetsgivare"))
     sector = SelectField(
         _l("Verksamhetsområde"),
-        choices=choices_of((sector.value, labels.lazy_label(sector)) for sector in Sector),
+        [InputRequired(_l("Välj verksamhetsområde"))],
+        choices=choices_of(
+            [("", _l("Välj")), *((sector.value, labels.lazy_label(sector)) for sector in Sector)]
+        ),
     )
     home_team = ChoiceOfId(_l("Hemteam"))
     further_team = ChoiceOfId(_l("Ytterligare ett team"))
