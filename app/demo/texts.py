@@ -92,16 +92,30 @@ ANSWERS: dict[str, Any] = {
     "hinner-inte": "Den säger till skrivansvarig senast en vecka före, och ersättaren tar vid.",
 }
 
-FEEDBACK = {
-    "approve": (
-        "Det bär: du skiljer tydligt på att leda processen och att sköta ärenden, och exemplen "
-        "är från din egen vardag.\n\nTa med frågan om ersättare till nästa avstämning."
-    ),
-    "return": (
+APPROVED = (
+    "Det bär: du skiljer tydligt på att leda processen och att sköta ärenden, och exemplen "
+    "är från din egen vardag.\n\nTa med frågan om ersättare till nästa avstämning."
+)
+# assignment → the criterion that is not met yet, what is said of it, and of the whole
+RETURNED = {
+    "U1": (
+        "tid-och-mandat",
+        "Säg vilken funktion som beslutar, och när ni talades vid.",
         "Du har en bra början, och exemplen visar att ni redan gör mycket.\n\nVem beslutar när "
-        "det kostar pengar? Skriv vilken funktion det är, så är du nästan framme."
+        "det kostar pengar? Skriv vilken funktion det är, så är du nästan framme.",
     ),
-    "criterion_return": "Säg vilken funktion som beslutar, och när ni talades vid.",
+    "U2": (
+        "kallkritik",
+        "Vad säger den tredje siffran inte? Den räknar anmälningar.",
+        "Avsnittet om vilka som inte syns är starkt: hindret ligger i ert arbetssätt.\n\nLäs om "
+        "den tredje siffran en gång till och skriv vad den lämnar ute.",
+    ),
+    "GU1": (
+        "ersattare",
+        "Saknas: fritidsledaren har ingen ersättare än.",
+        "Ni har redan bestämt det mesta, och era ord om sekretess är tydliga.\n\nVem tar vid för "
+        "fritidsledaren? Skriv funktionen, så kan överenskommelsen bockas av.",
+    ),
 }
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.demo.cast import Work
-from app.demo.texts import FEEDBACK, answers
+from app.demo.texts import APPROVED, RETURNED, answers
 from courses.catalog import Assignment, Course
 from courses.models import (
     Cohort,
@@ -165,19 +165,20 @@ class Desk:
     ) -> None:
         at = min(at, self.at(60))
         approved = outcome is Outcome.APPROVE
-        weak = next(c for c in assignment.criteria if not c.is_gate)
+        first = next(c for c in assignment.criteria if not c.is_gate)
+        weak, remark, overall = RETURNED.get(assignment.id, (first.id, "", APPROVED))
         levels = {c.id: Level.APPROVED.value for c in assignment.criteria}
         if not approved:
-            levels[weak.id] = Level.REVISE.value
+            levels[weak] = Level.REVISE.value
             submission.due_on = self.again_on
-        elif weak.excelled:
-            levels[weak.id] = Level.EXCELLED.value
+        elif first.excelled:
+            levels[first.id] = Level.EXCELLED.value
         self.session.add(
             Review(
                 round_id=row.id, reviewer_id=self.trainers[submission.id % 2], outcome=outcome,
                 levels=levels, created_at=at, due_on=submission.due_on,
-                comments={} if approved else {weak.id: FEEDBACK["criterion_return"]},
-                overall=FEEDBACK[outcome.value],
+                comments={} if approved else {weak: remark},
+                overall=APPROVED if approved else overall,
             )
         )
         audit(
