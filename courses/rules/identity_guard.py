@@ -183,6 +183,7 @@ def _age_and_place(text: str) -> Iterator[tuple[int, int]]:
     places = [match.span() for match in _PLACE.finditer(text)]
     if not places:
         return
+    starts = [start for start, _ in places]
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     for match in _AGE.finditer(text):
         if match["bare"] and (
@@ -191,7 +192,13 @@ def _age_and_place(text: str) -> Iterator[tuple[int, int]]:
         ):
             continue
         sentence = bisect_right(ends, match.start())
-        near = [span for span in places if bisect_right(ends, span[0]) == sentence]
+        after = bisect_right(starts, match.start())
+        # only the neighbours can be nearest: looking at every place takes quadratic time
+        near = [
+            span
+            for span in places[max(after - 1, 0) : after + 1]
+            if bisect_right(ends, span[0]) == sentence
+        ]
         if near:
             start, end = min(near, key=lambda span: abs(span[0] - match.start()))
             yield min(start, match.start()), max(end, match.end())

@@ -168,6 +168,6 @@ def test_nothing_in_the_courses_own_texts_is_stopped():
      "Anna " * 4_000, "Sorsele 43 år " * 1_500, "-" * 20_000, "070 " * 5_000, "tjugo" * 4_000],
 )
 def test_a_text_made_to_hurt_takes_no_time(hurtful):
-    started = time.perf_counter()
+    started = time.process_time()  # a machine that has much else to do is no fault of ours
     find(hurtful)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 0.5
