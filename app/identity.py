@@ -7,6 +7,7 @@ from flask_login import LoginManager, UserMixin, current_user
 from app import clock, db, rescue, sessions
 from courses.identity import Identity
 from courses.queries.identity import login_and_identity
+from courses.rules.tokens import token_hash
 
 
 class CurrentUser(UserMixin):
@@ -25,7 +26,7 @@ def load_user(_request: Request) -> CurrentUser | None:
     now = clock.now()
     found = login_and_identity(
         db.session(),
-        sessions.token_hash(token),
+        token_hash(token),
         seen_after=now - sessions.IDLE,
         created_after=now - sessions.ABSOLUTE,
     )

@@ -35,17 +35,13 @@ SENTENCES = {
     Reason.OUTCOME_MISSING: _l("Välj om uppgiften är godkänd eller ska kompletteras."),
     Reason.COMMENT_MISSING: _l("Skriv vad som behöver kompletteras."),
     Reason.DUE_IN_THE_PAST: _l("Välj ett datum som inte har varit."),
-    Reason.REQUIREMENTS_OPEN: _l("Alla krav för intyget är inte uppfyllda än."),
-    Reason.CERTIFICATE_EXISTS: _l("Det finns redan ett giltigt intyg."),
     Reason.CERTIFICATE_NOT_VALID: _l("Intyget gäller inte längre."),
     Reason.INVITATION_USED: _l("Länken är redan använd. Logga in eller be om en ny."),
-    Reason.INVITATION_EXPIRED: _l("Länken gällde till %(date)s. Be om en ny."),
     Reason.EMAIL_TAKEN: _l("Det finns redan en person med den e-postadressen."),
     Reason.NAME_TAKEN: _l("Namnet används redan."),
     Reason.COHORT_IS_OPEN: _l("Utbildningsomgången har öppnat, så det går inte att ändra."),
     Reason.COHORT_NOT_READY: _l("Utbildningsomgången kan inte öppnas än."),
     Reason.TEAM_NOT_EMPTY: _l("Teamet har medlemmar och kan inte tas bort."),
-    Reason.CONTENT_BROKEN: _l("Kursinnehållet har fel och kan inte publiceras."),
 }
 
 

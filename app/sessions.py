@@ -1,7 +1,6 @@
 """Logins live on the server, behind an opaque cookie, so that logging out ends them."""
 
 from datetime import timedelta
-from hashlib import sha256
 from secrets import token_urlsafe
 
 from flask import Flask, Response, current_app, g, request
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app import clock, db
 from courses.models import LoginSession
+from courses.rules.tokens import token_hash
 
 IDLE = timedelta(minutes=60)
 ABSOLUTE = timedelta(hours=12)
@@ -21,10 +21,6 @@ TOUCH = timedelta(minutes=5)
 def cookie_name(app: Flask) -> str:
     """`__Host-` ties the cookie to this host; browsers take it over https only."""
     return "__Host-stegvis-login" if app.config["STEGVIS"].is_https else "stegvis-login"
-
-
-def token_hash(token: str) -> str:
-    return sha256(token.encode()).hexdigest()
 
 
 def start(session: Session, user_id: int) -> None:

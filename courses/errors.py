@@ -48,18 +48,14 @@ class Reason(StrEnum):
     COMMENT_MISSING = "comment_missing"
     """A return without a word about what to do."""
     DUE_IN_THE_PAST = "due_in_the_past"
-    REQUIREMENTS_OPEN = "requirements_open"
-    CERTIFICATE_EXISTS = "certificate_exists"
     CERTIFICATE_NOT_VALID = "certificate_not_valid"
     """It has been replaced or revoked already."""
     INVITATION_USED = "invitation_used"
-    INVITATION_EXPIRED = "invitation_expired"
     EMAIL_TAKEN = "email_taken"
     NAME_TAKEN = "name_taken"
     COHORT_IS_OPEN = "cohort_is_open"
     COHORT_NOT_READY = "cohort_not_ready"
     TEAM_NOT_EMPTY = "team_not_empty"
-    CONTENT_BROKEN = "content_broken"
 
 
 class Refused(CoursesError):

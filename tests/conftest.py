@@ -16,12 +16,13 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sqlalchemy import create_engine, event, make_url, text
 
-from app import clock, create_app, sessions
+from app import clock, create_app
 from app.db import Database
 from app.readiness import alembic_config
 from config import ROOT, Config
 from courses.catalog import EditionStore
 from courses.models import LoginSession
+from courses.rules.tokens import token_hash
 from courses.services.editions import publish_edition
 
 SERVER = os.environ.get("STEGVIS_TEST_DATABASE", "")
@@ -160,7 +161,7 @@ def login(client, session):
         now = clock.now()
         session.add(
             LoginSession(
-                user_id=user.id, token_hash=sessions.token_hash(token),
+                user_id=user.id, token_hash=token_hash(token),
                 created_at=now, last_seen_at=now,
             )
         )

@@ -25,6 +25,7 @@ from courses.models import (
     owned_by,
 )
 from courses.permissions import Permission, Scope
+from courses.rules.opening import is_open, is_under_way
 from courses.rules.submissions import Move, WorkStatus, is_handed_in, may, work_status
 from courses.vocabulary import OrganizationKind, SubmissionState
 
@@ -83,7 +84,7 @@ class WorkContext:
             if team
             else frozenset(),
             shares_drafts_across_authorities=self.cohort.shares_drafts_across_authorities,
-            is_open=self.cohort.opened_at is not None and self.today <= self.cohort.ends_on,
+            is_open=is_under_way(self.cohort.opened_at, self.cohort.ends_on, self.today),
         )
 
     @property
@@ -112,7 +113,7 @@ class WorkContext:
     @property
     def is_open(self) -> bool:
         """Whether the module has opened."""
-        return self.opens_on is None or self.opens_on <= self.today
+        return is_open(self.opens_on, self.today)
 
     @property
     def can_write(self) -> bool:

@@ -13,6 +13,7 @@ from courses.errors import NotFound
 from courses.identity import Identity
 from courses.models import Cohort, Edition, Enrollment, Team
 from courses.permissions import Permission, Scope
+from courses.rules.opening import is_under_way
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +95,7 @@ def course_context(
             cohort_id=cohort.id,
             organization_id=enrollment.organization_id if enrollment else None,
             enrollment_id=enrollment.id if enrollment else None,
-            is_open=cohort.opened_at is not None and cohort.ends_on >= today,
+            is_open=is_under_way(cohort.opened_at, cohort.ends_on, today),
         ),
         cohort=cohort,
         enrollment=enrollment,

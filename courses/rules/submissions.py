@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from courses.errors import Reason, Refused
 from courses.rules.calendar import week_days, working_days_after
+from courses.rules.opening import is_late
 from courses.vocabulary import SubmissionState, WorkWord
 
 S = SubmissionState
@@ -100,8 +101,8 @@ def work_status(
     word = _WORDS[state]
     if word is WorkWord.NOT_STARTED and has_draft:
         word = WorkWord.DRAFT
-    is_late = word in _OPEN_WORDS and due_on is not None and today > due_on
-    return WorkStatus(word=word, is_late=is_late, due_on=due_on)
+    passed = word in _OPEN_WORDS and is_late(due_on, today)
+    return WorkStatus(word=word, is_late=passed, due_on=due_on)
 
 
 def next_state(state: SubmissionState | None, move: Move) -> SubmissionState:

@@ -1,4 +1,4 @@
-"""Secrets that stand in a link: at least 128 bits, and only their hash is stored."""
+"""Secrets that stand in a link or a cookie: at least 128 bits, and only their hash is stored."""
 
 from hashlib import sha256
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from courses.rules.opening import is_late
 from courses.vocabulary import SubmissionState
 
 
@@ -56,6 +57,4 @@ def visible_status(
     else:
         status = VisibleStatus.ONGOING if has_draft else VisibleStatus.NOT_STARTED
     waits_for_author = status in (VisibleStatus.NOT_STARTED, VisibleStatus.ONGOING)
-    return Visible(
-        status=status, is_late=waits_for_author and due_on is not None and due_on < today
-    )
+    return Visible(status=status, is_late=waits_for_author and is_late(due_on, today))

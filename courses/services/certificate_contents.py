@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -16,11 +15,10 @@ from courses.catalog import Assignment, Course, EditionStore, Item, Lesson
 from courses.documents.certificate import CertificateData, CertificateModule, Translation
 from courses.documents.codes import new_code, new_token
 from courses.models import Cohort, Completion, Edition, Enrollment, User
+from courses.rules.calendar import STOCKHOLM
 from courses.rules.certificates import half_hours
 from courses.rules.requirements import is_met, required_by_module
 from courses.vocabulary import Language
-
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
 @dataclass(frozen=True, kw_only=True)

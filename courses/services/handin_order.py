@@ -16,6 +16,7 @@ from courses.models import (
     Team,
     owned_by,
 )
+from courses.rules.opening import has_ended, is_open
 from courses.rules.submissions import is_handed_in
 
 
@@ -38,9 +39,9 @@ def refuse_when_closed(
         )
         .where(Cohort.id == enrollment.cohort_id)
     ).one()
-    if today > ends_on:
+    if has_ended(ends_on, today):
         raise Refused(Reason.COHORT_HAS_ENDED)
-    if opens_on is not None and today < opens_on:
+    if not is_open(opens_on, today):
         raise Refused(Reason.NOT_YET_OPEN, date=opens_on)
 
 

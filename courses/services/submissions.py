@@ -25,6 +25,7 @@ from courses.models import (
 )
 from courses.rules.answers import passages, shortfalls
 from courses.rules.identity_guard import find
+from courses.rules.reviews import holder
 from courses.rules.submissions import Move, next_state, promised_on, reference
 from courses.services.audit import audit
 from courses.services.handin_order import refuse_out_of_order, refuse_when_closed
@@ -126,7 +127,7 @@ def withdraw_submission(
     after = next_state(submission.state if submission else None, Move.WITHDRAW)
     if submission is None:
         raise Refused(Reason.NOTHING_TO_WITHDRAW)
-    if submission.claimed_until is not None and submission.claimed_until > now:
+    if holder(submission.claimed_by, submission.claimed_until, now) is not None:
         raise Refused(Reason.REVIEW_HAS_BEGUN)
     try:
         with session.begin_nested():  # a trainer may take it at the same moment

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app import clock, create_app, sessions
+from app import clock, create_app
 from courses.models import (
     Cohort,
     Draft,
@@ -99,7 +99,7 @@ def furnish(app, session):
     for role, user in users.items():  # the cookie holds the role's name
         session.add(
             LoginSession(
-                user_id=user.id, token_hash=sessions.token_hash(role), created_at=now,
+                user_id=user.id, token_hash=token_hash(role), created_at=now,
                 last_seen_at=now,
             )
         )

@@ -22,7 +22,7 @@ from courses.services.drafts import save_draft
 from courses.services.progress import record_team_completion
 from courses.services.submissions import HandIn, submit_assignment, withdraw_submission
 from courses.vocabulary import AssignmentKind, CompletionKind, SubmissionState
-from tests.factories import make_cohort, make_enrollment, make_submission, user_of
+from tests.factories import answers_to, make_cohort, make_enrollment, make_submission, user_of
 from tests.writing import finish_first_lessons, make_draft
 
 NOW = datetime(2026, 11, 9, 11, 0, tzinfo=UTC)
@@ -44,12 +44,13 @@ def write(session, course, owner, answers, version, *, item="U1", by=None):
     )
 
 
-def hand_in(session, course, owner, *, item="U1", by=None, version=1):
+def hand_in(session, course, owner, *, item="U1", by=None, version=1, **ticked):
     by = by or owner
+    said = {"has_attested": True, "has_checked": False} | ticked
     return submit_assignment(
         session, owner=owner, enrollment=by, team_name="Norr", course=course,
         assignment=course.items[item], by=by.user_id, now=NOW, today=TODAY,
-        hand_in=HandIn(version=version, has_attested=True, has_checked=False),
+        hand_in=HandIn(version=version, **said),
     )
 
 
@@ -149,6 +150,21 @@ def test_a_refused_hand_in_leaves_the_rest_of_the_transaction(session, course, e
 
     session.commit()
     assert session.scalars(select(Submission)).one().round == 1
+
+
+def test_what_may_point_somebody_out_is_not_taken_without_having_been_checked(
+    session, course, enrollment
+):
+    make_draft(session, enrollment, course.items["U1"], {
+        **answers_to(course.items["U1"]), "tid": "Vi ringer Anna Lind på 070-174 06 35.",
+    })
+
+    for ticked in ({"has_checked": False}, {"has_checked": True, "has_attested": False}):
+        with pytest.raises(Refused) as refused:
+            hand_in(session, course, enrollment, **ticked)
+        assert refused.value.reason is Reason.NOT_ATTESTED
+
+    assert hand_in(session, course, enrollment, has_checked=True).number == 1
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -11,7 +11,15 @@ from courses.rules.next_step import (
     next_step,
     todo_list,
 )
-from courses.rules.opening import is_late, is_open, is_soon, next_opening, was_long_away
+from courses.rules.opening import (
+    has_ended,
+    is_late,
+    is_open,
+    is_soon,
+    is_under_way,
+    next_opening,
+    was_long_away,
+)
 from courses.vocabulary import WorkWord
 
 TODAY = date(2027, 2, 9)
@@ -44,6 +52,18 @@ def test_a_module_opens_on_its_day_and_without_one_at_once():
 
 def test_work_is_late_from_the_day_after():
     assert [is_late(day, TODAY) for day in (YESTERDAY, TODAY, None)] == [True, False, False]
+
+
+def test_a_cohort_is_over_from_the_day_after_its_last():
+    assert [has_ended(day, TODAY) for day in (YESTERDAY, TODAY)] == [True, False]
+
+
+def test_people_work_in_a_cohort_that_is_open_and_not_over():
+    opened = datetime(2026, 9, 1, tzinfo=UTC)
+
+    assert is_under_way(opened, TODAY, TODAY)
+    assert not is_under_way(opened, YESTERDAY, TODAY)
+    assert not is_under_way(None, TOMORROW, TODAY)
 
 
 def test_a_fortnight_is_soon():
