@@ -42,9 +42,16 @@ def check_origin() -> None:
         return
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         raise CSRFError("cross-site request")
-    origin = request.headers.get("Origin")
-    if origin and origin != "null" and urlsplit(origin).netloc != request.host:
+    origin = request.headers.get("Origin", "null")
+    if origin != "null" and _host_of(origin) != request.host:
         raise CSRFError("foreign origin")
+
+
+def _host_of(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
 
 
 def init_app(app: Flask) -> None:

@@ -37,7 +37,7 @@ def test_static_files_are_kept_for_good(client, app):
 
 
 @pytest.mark.parametrize("headers", [
-    {"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"},
+    {"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "http://[::"},
 ])
 def test_a_post_from_another_site_is_refused(post, headers):
     assert post("/logga-ut", headers=headers).status_code == 400
