@@ -1,15 +1,19 @@
 """One session a request, one transaction a request, one place that commits."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import QueuePool
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
+DEADLOCK = "40P01"
+"""How PostgreSQL says that two writers waited for each other and one had to give way."""
 PRAGMAS = {
     "journal_mode": "wal",
     "synchronous": 2,  # FULL: acknowledged means on disk
@@ -62,6 +66,20 @@ def session() -> Session:
     if "session" not in g:
         g.session = database().session(writes=request.method not in SAFE)
     return g.session
+
+
+def begin_again_when_outrun(work: Callable[[], Any]) -> Any:
+    """Return `work()`. When somebody else was faster with the same rows it runs once more, and
+    meets what they left: PostgreSQL lets two write at once until a constraint stops the second."""
+    try:
+        return work()
+    except (IntegrityError, StaleDataError):
+        session().rollback()
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", "") != DEADLOCK:
+            raise
+        session().rollback()
+    return work()
 
 
 def append(row: Any) -> None:

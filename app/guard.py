@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Flask, abort, current_app, request
+from flask import Flask, abort, current_app, make_response, request
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
@@ -40,21 +40,35 @@ def guarded(permission: Permission, *, load: Loader = own) -> Callable:
         def wrapper(**url: Any) -> Any:
             if not current_user.is_authenticated:
                 return current_app.login_manager.unauthorized()
-            identity = current_user.identity
-            context = load(db.session(), identity, **url)
-            if not permits(identity, context, context.READ):
-                raise NotFound
-            if not permits(identity, context, permission):
-                abort(403)
             if request.method in db.SAFE:
-                return view(context)
-            return idempotency.once(lambda: view(context))
+                return view(_permitted(permission, load, url))
+            return db.begin_again_when_outrun(
+                lambda: _once(view, _permitted(permission, load, url))
+            )
 
         wrapper.guard = permission
         wrapper.load = load
         return wrapper
 
     return decorate
+
+
+def _permitted(permission: Permission, load: Loader, url: dict[str, Any]) -> Context:
+    """Return what the request is about, or end it."""
+    identity = current_user.identity
+    context = load(db.session(), identity, **url)
+    if not permits(identity, context, context.READ):
+        raise NotFound
+    if not permits(identity, context, permission):
+        abort(403)
+    return context
+
+
+def _once(view: Callable, context: Context) -> Any:
+    answer = make_response(idempotency.once(lambda: view(context)))
+    if answer.status_code < 400:
+        db.session().flush()  # what somebody else was faster with shows now
+    return answer
 
 
 def init_app(app: Flask) -> None:

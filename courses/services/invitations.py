@@ -25,6 +25,7 @@ def invite(
     Links sent earlier stop working. Who has an account already is refused, unless
     `renews_account`: then the link lets its owner choose a new password.
     """
+    session.refresh(user, with_for_update=True)  # of two links at once the later one works
     if user.disabled_at is not None or (user.activated_at is not None and not renews_account):
         raise Refused(Reason.INVITATION_USED)
     session.execute(

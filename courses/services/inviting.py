@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
-from courses.models import Enrollment, Invitation, RoleAssignment, User
+from courses.models import Cohort, Enrollment, Invitation, RoleAssignment, User
 from courses.services.invitations import invite
 from courses.vocabulary import EnrollmentState, Role
 
@@ -13,6 +13,7 @@ from courses.vocabulary import EnrollmentState, Role
 def invite_waiting(session: Session, cohort_id: int, *, by: int, now: datetime) -> int:
     """Invite everybody in the cohort who has neither an account nor a link that works.
     Returns how many that was."""
+    session.get(Cohort, cohort_id, with_for_update=True)  # one at a time: nobody gets two mails
     takes_part = exists().where(
         Enrollment.user_id == User.id, Enrollment.cohort_id == cohort_id,
         Enrollment.state == EnrollmentState.ACTIVE,
