@@ -6,12 +6,15 @@ from secrets import token_hex
 from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from app import reasons, rescue
+from app import db, reasons, rescue
 from courses.errors import NotFound, Refused
 
 log = logging.getLogger(__name__)
+DRAINED_BYTES = 20_000_000
 PAGES = {400, 403, 404, 405, 409, 413, 415, 429, 503}
 
 
@@ -43,7 +46,9 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
         return error.get_response()
     known = code if code in PAGES else (400 if code < 500 else 500)
     wait = getattr(error, "retry_after", None)
-    page = render_template(f"errors/{known}.html", code="", wait=wait)
+    if code == 413:
+        _drain()
+    page = render_template(f"errors/{known}.html", code="", wait=wait, kept=None)
     return page, code, error.get_headers()[1:]
 
 
@@ -53,11 +58,33 @@ def untrusted_host(_error: SecurityError) -> ResponseReturnValue:
 
 
 def crashed(error: Exception) -> ResponseReturnValue:
-    """Log with a code that the person can quote; show no internals."""
+    """Log with a code that the person can quote; show no internals, but what was typed: there
+    may be no other copy. A database that is locked, full or away is a matter of waiting."""
     code = token_hex(4)
     log.error("%s on %s", code, request.endpoint, exc_info=error)
     _rollback()
-    return render_template("errors/500.html", code=code), 500
+    page = render_template("errors/500.html", code=code, kept=_typed())
+    cause = getattr(error, "original_exception", None) or error
+    if isinstance(cause, OperationalError | PoolTimeout):
+        return page, 503, {"Retry-After": "60"}
+    return page, 500
+
+
+def _typed() -> rescue.Kept | None:
+    if request.method in db.SAFE:
+        return None
+    try:
+        return rescue.posted()
+    except HTTPException:  # it cannot be read
+        return None
+
+
+def _drain() -> None:
+    """Take in what is too large, up to a limit: a browser that is cut off while it still sends
+    shows an error of its own instead of our page."""
+    left, body = DRAINED_BYTES, request.environ["wsgi.input"]
+    while left > 0 and (piece := body.read(min(left, 65_536))):
+        left -= len(piece)
 
 
 def init_app(app: Flask) -> None:

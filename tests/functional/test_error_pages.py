@@ -1,6 +1,7 @@
 """When something fails, a page says so, even when the database and the login are what failed."""
 
 import logging
+from io import BytesIO
 
 import pytest
 from flask import abort
@@ -13,6 +14,7 @@ from app.guard import public
 from courses.errors import Reason, Refused
 from courses.models import Cohort
 from courses.vocabulary import Role
+from tests.conftest import token_from
 from tests.factories import make_role
 
 
@@ -35,7 +37,7 @@ def broken(config):
     app.add_url_rule("/fail/<int:code>", view_func=public(fail), endpoint="fail")
     engine = app.extensions["database"].engine
 
-    def refuse(*_args):
+    def refuse(**_how):
         raise OperationalError("no database", None, Exception())
 
     engine.dispose()
@@ -84,8 +86,35 @@ def test_a_page_that_needs_the_database_fails_with_dignity(broken, caplog):
 
     answer = client.get("/borja")
 
-    assert answer.status_code == 500
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "60"
     assert "Det gick fel hos oss" in answer.text
+
+
+def test_what_was_typed_is_shown_when_it_could_not_be_saved(broken, caplog):
+    caplog.set_level(logging.CRITICAL)
+    client = broken.test_client()
+    text = "Ett långt meddelande & en <b>text</b> som ingen annan har"
+    answer = client.post(
+        "/kontakt", data={"csrf_token": token_from(client), "topic": "training", "text": text}
+    )
+
+    assert answer.status_code == 503
+    assert "Ett långt meddelande &amp; en &lt;b&gt;text&lt;/b&gt; som ingen annan har" in answer.text
+    assert "Din text finns kvar här." in answer.text
+
+
+def test_what_is_too_large_is_taken_in_before_the_answer(client):
+    """Else the browser, still sending, shows an error of its own."""
+    body = BytesIO(b"text=" + b"a" * 3_000_000)
+    answer = client.post(
+        "/kontakt", input_stream=body, content_length=3_000_005,
+        content_type="application/x-www-form-urlencoded",
+    )
+
+    assert answer.status_code == 413
+    assert "texten finns kvar i fälten" in answer.text
+    assert body.read() == b""
 
 
 def test_an_unknown_page_is_told_from_a_crash(client):
