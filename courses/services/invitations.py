@@ -28,6 +28,25 @@ def invite(
     session.refresh(user, with_for_update=True)  # of two links at once the later one works
     if user.disabled_at is not None or (user.activated_at is not None and not renews_account):
         raise Refused(Reason.INVITATION_USED)
+    revoke_invitations(session, user, now)
+    token = token_urlsafe(32)
+    invitation = Invitation(
+        user_id=user.id, token_hash=token_hash(token), invited_by=by,
+        created_at=now, expires_at=now + VALID_FOR,
+    )
+    session.add(invitation)
+    session.flush()
+    inviter = session.get(User, by) if by is not None else None
+    enqueue_mail(
+        session, to=user, template=TEMPLATE, dedupe_key=f"invitation:{invitation.id}", now=now,
+        token=token, inviter=inviter.name if inviter else "", days=VALID_FOR.days,
+    )
+    audit(session, "invitation:create", "user", user.id, actor_id=by, now=now)
+    return token
+
+
+def revoke_invitations(session: Session, user: User, now: datetime) -> None:
+    """Let no link to this person work any more, and send none that still waits."""
     session.execute(
         update(Invitation)
         .where(
@@ -44,20 +63,6 @@ def invite(
             OutboxMail.state != MailState.SENT,
         )
     )
-    token = token_urlsafe(32)
-    invitation = Invitation(
-        user_id=user.id, token_hash=token_hash(token), invited_by=by,
-        created_at=now, expires_at=now + VALID_FOR,
-    )
-    session.add(invitation)
-    session.flush()
-    inviter = session.get(User, by) if by is not None else None
-    enqueue_mail(
-        session, to=user, template=TEMPLATE, dedupe_key=f"invitation:{invitation.id}", now=now,
-        token=token, inviter=inviter.name if inviter else "", days=VALID_FOR.days,
-    )
-    audit(session, "invitation:create", "user", user.id, actor_id=by, now=now)
-    return token
 
 
 def renew_invitation(session: Session, token: str, now: datetime) -> None:

@@ -10,6 +10,7 @@ from courses.catalog import Course
 from courses.errors import Reason, Refused
 from courses.models import Cohort, Enrollment, RoleAssignment, Team, TeamMember, User
 from courses.services.audit import audit
+from courses.services.invitations import revoke_invitations
 from courses.services.progress import derive
 from courses.services.versions import expect_version
 from courses.vocabulary import EnrollmentState, Role, Sector
@@ -86,7 +87,7 @@ def change_participant(
     """Change where a participant works, which teams and whether the place is active.
 
     What has been earned stays. The address can be corrected until the person has an account;
-    EMAIL_TAKEN when somebody else has it.
+    EMAIL_TAKEN when somebody else has it. What was sent to the old one no longer works.
     """
     expect_version(session, enrollment, version)
     address = email.strip().lower()
@@ -97,6 +98,7 @@ def change_participant(
                 session.flush()
         except IntegrityError as error:
             raise Refused(Reason.EMAIL_TAKEN) from error
+        revoke_invitations(session, user, now)  # they went to somebody else
     enrollment.organization_id, enrollment.sector = organization_id, sector
     enrollment.home_team_id, enrollment.state = home_team_id, state
     enrollment.version = enrollment.version + 1  # teams alone may have changed

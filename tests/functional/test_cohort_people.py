@@ -293,3 +293,26 @@ def test_an_address_is_corrected_until_there_is_an_account(login, client, post, 
     user.activated_at = LONG_AGO
     session.commit()
     assert 'name="email"' not in client.get(path).text
+
+
+def test_what_was_sent_to_the_wrong_address_no_longer_works(login, app, post, session, place):
+    person = make_enrollment(
+        session, place["cohort"], team=place["team"], user=make_user(session, activated_at=None)
+    )
+    session.commit()
+    login(place["county"])
+    path = f"/samordna/deltagare/{person.id}"
+    post(f"{path}/inbjudan")
+    look(session)
+    token = session.scalars(select(OutboxMail)).one().params["token"]
+    assert app.test_client().get(f"/inbjudan/{token}").status_code == 200
+
+    corrected = change(place, person, email="right@example.org")
+    assert post(f"{path}/andra", corrected).status_code == 303
+
+    assert app.test_client().get(f"/inbjudan/{token}").status_code == 410
+    look(session)
+    assert session.scalars(select(OutboxMail)).all() == []
+    assert post(f"{place['path']}/bjud-in").status_code == 303
+    look(session)
+    assert session.scalars(select(OutboxMail.recipient)).all() == ["right@example.org"]
