@@ -31,7 +31,10 @@ SENTENCES = {
     Reason.REVIEW_DONE: _l("%(name)s har redan skickat återkoppling på den här versionen."),
     Reason.NEW_ROUND: _l("Texten har återtagits eller ersatts av en ny version."),
     Reason.CRITERIA_MISSING: _l("Välj en nivå för varje kriterium."),
-    Reason.OUTCOME_CONTRADICTS: _l("Beslutet stämmer inte med nivåerna."),
+    Reason.OUTCOME_CONTRADICTS: _l(
+        "Beslutet stämmer inte med nivåerna. Be om komplettering när någon nivå är Komplettera, "
+        "annars godkänn."
+    ),
     Reason.OUTCOME_MISSING: _l("Välj om uppgiften är godkänd eller ska kompletteras."),
     Reason.COMMENT_MISSING: _l("Skriv vad som behöver kompletteras."),
     Reason.DUE_IN_THE_PAST: _l("Välj ett datum som inte har varit."),
