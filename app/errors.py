@@ -20,7 +20,7 @@ PAGES = {400, 403, 404, 405, 409, 413, 415, 429, 503}
 
 def _rollback() -> None:
     if "session" in g:
-        g.session.rollback()  # a failed flush would break the queries of the page's layout
+        g.session.rollback()  # gives the write lock back before the page is made
 
 
 def not_found(_error: Exception) -> ResponseReturnValue:

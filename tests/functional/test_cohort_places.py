@@ -1,7 +1,9 @@
 import pytest
 from sqlalchemy import select
 
+from app import clock
 from courses.models import Organization, Team
+from courses.services.progress import record_team_completion
 from courses.vocabulary import Role
 from tests.factories import make_cohort, make_enrollment, make_role, make_team
 
@@ -49,6 +51,17 @@ def test_municipalities_and_teams_are_added_and_empty_teams_removed(
     session.rollback()
     session.expire_all()
     assert [t.name for t in session.scalars(select(Team))] == ["Sorseleteamet"]
+
+
+def test_a_team_that_has_finished_something_stays(login, post, session, course, county, cohort):
+    team = make_team(session, cohort)
+    record_team_completion(
+        session, team_id=team.id, item_id="GU1", course=course, actor_id=None, now=clock.now()
+    )
+    session.commit()
+    login(county)
+
+    assert post(f"/samordna/{cohort.id}/team/{team.id}/ta-bort").status_code == 409
 
 
 def test_another_cohorts_team_is_not_found(login, post, session, course, county, cohort):

@@ -1,5 +1,5 @@
 import statistics
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from time import perf_counter
 
 import pytest
@@ -214,6 +214,22 @@ def test_logging_out_ends_the_login_on_the_server(session, anna, client, post):
     assert client.get("/borja").location == "/"
     assert session.scalar(select(func.count(LoginSession.id)).where(
         LoginSession.ended_at.is_(None))) == 0
+
+
+def test_a_login_in_use_is_noted_at_most_every_five_minutes(session, anna, client, post):
+    def seen():
+        session.rollback()
+        return session.scalars(select(LoginSession.last_seen_at)).one()
+
+    begun = datetime(2026, 11, 9, 11, 0, tzinfo=UTC)
+    with time_machine.travel(begun, tick=False) as traveller:
+        attempt(post)
+        traveller.shift(timedelta(minutes=5))
+        client.get("/hem")
+        assert seen() == begun
+        traveller.shift(timedelta(seconds=1))
+        client.get("/hem")
+        assert seen() == begun + timedelta(minutes=5, seconds=1)
 
 
 def test_an_old_hash_is_renewed_at_login(session, anna, post):

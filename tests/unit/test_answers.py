@@ -38,6 +38,7 @@ NO_ROW = {"a": " ", "b": ""}
         (Part("rows", min_rows=2), [ROW, NO_ROW], Lack.TOO_FEW_ROWS),
         (Part("rows", min_rows=2), [NO_ROW], Lack.EMPTY),
         (Part("rows", required=False, min_rows=2), [ROW], None),
+        (Part("rows"), [{"a": "x" * 500, "b": ""}], None),
         (Part("rows"), [{"a": "x" * 501, "b": ""}], Lack.TOO_LONG),
     ],
 )

@@ -197,6 +197,21 @@ class TestCorrection:
         assert fresh(session, held).state is SubmissionState.APPROVED
         assert session.scalars(select(Completion.enrollment_id)).all() == [karin.id]
 
+    def test_comes_too_late_for_an_approval_when_a_new_text_has_come(
+        self, session, post, held, own, sent
+    ):
+        row = fresh(session, held)
+        session.add(second_round(session, row, own))
+        row.round, row.state = 2, SubmissionState.SUBMITTED
+        session.commit()
+        approval = answer_to(own, version=sent.id, reason="Fel knapp")
+
+        answer = post(f"/granska/{held.id}/klart", approval)
+
+        assert answer.status_code == 422
+        assert "ersatts av en ny version" in answer.text
+        assert fresh(session, held).state is SubmissionState.SUBMITTED
+
     def test_what_was_earned_is_not_taken_away(
         self, session, login, post, send, held, anna, own
     ):
