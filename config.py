@@ -21,9 +21,9 @@ class Config:
     database_url: str
     """`sqlite:////path/stegvis.db` or `postgresql://…`."""
     secret_key: str = field(repr=False)
-    """At least 32 characters; signs the CSRF cookie."""
+    """At least 32 characters; signs cookies, forms and what is counted."""
     data_dir: Path
-    """Editions, keys and, on SQLite, the database."""
+    """Editions, counters and, on SQLite, the database."""
     base_url: str
     """Where people reach the site; links in mails and certificates start with it."""
     smtp_url: str = ""
