@@ -108,6 +108,10 @@ class OrganizationForm(Form):
     )
 
 
+REGIONAL = 0
+"""What stands for no municipality, so that forgetting to choose does not make a team regional."""
+
+
 class TeamForm(Form):
     team_name = StringField(
         _l("Teamets namn"),
@@ -116,6 +120,10 @@ class TeamForm(Form):
         filters=[strip],
     )
     municipality = ChoiceOfId(_l("Kommun"))
+
+    def validate_municipality(self, field: ChoiceOfId) -> None:
+        if field.data is None:
+            raise ValidationError(_("Välj kommun, eller att teamet är regionalt"))
 
 
 class TeamRolesForm(VersionedForm):

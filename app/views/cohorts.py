@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from app import clock, db, editions, reasons
 from app.forms.cohorts import (
+    REGIONAL,
     CohortForm,
     OrganizationForm,
     TeamForm,
@@ -178,7 +179,7 @@ def add_one_team(context: CohortContext) -> ResponseReturnValue:
         try:
             team = add_team(
                 db.session(), context.cohort, name=form.team_name.data,
-                organization_id=form.municipality.data, **acting(),
+                organization_id=form.municipality.data or None, **acting(),
             )
         except Refused as refused:
             form.team_name.errors = [reasons.sentence(refused)]
@@ -234,7 +235,7 @@ def _team_form(data: Any = None) -> TeamForm:
         if one.kind is OrganizationKind.MUNICIPALITY
     ]
     form.municipality.choices = choices_of(
-        [("", _("Ingen: ett regionalt team")), *municipalities]
+        [("", _("Välj")), *municipalities, (REGIONAL, _("Ingen: ett regionalt team"))]
     )
     return form
 

@@ -39,7 +39,9 @@ def test_municipalities_and_teams_are_added_and_empty_teams_removed(
     team = {"team_name": "Sorseleteamet", "municipality": sorsele}
     assert post(f"{base}/team", team).status_code == 303
     assert "Namnet används redan." in post(f"{base}/team", team).text
-    assert post(f"{base}/team", {"team_name": "Länsteamet", "municipality": ""}).status_code == 303
+    regional = {"team_name": "Länsteamet", "municipality": "0"}
+    assert "Välj kommun" in post(f"{base}/team", regional | {"municipality": ""}).text
+    assert post(f"{base}/team", regional).status_code == 303
     teams = {t.name: t for t in session.scalars(select(Team))}
     assert teams["Sorseleteamet"].organization_id == sorsele
     assert teams["Länsteamet"].organization_id is None

@@ -58,7 +58,7 @@ def at_once(app, session, login):
 
 
 def test_a_team_added_by_four_at_once_is_there_once(at_once, session, cohort):
-    answers = at_once(f"/samordna/{cohort.id}/team", {"team_name": "Norr", "municipality": ""})
+    answers = at_once(f"/samordna/{cohort.id}/team", {"team_name": "Norr", "municipality": "0"})
 
     assert answers == [303, 422, 422, 422]
     assert session.scalar(select(func.count(Team.id))) == 1
