@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from courses.catalog import Course
@@ -18,7 +18,11 @@ from courses.models import (
 from courses.rules.visible_status import OPEN_STATES
 from courses.vocabulary import CompletionKind, EnrollmentState
 
-_due = func.coalesce(Submission.due_on, CohortDeadline.due_on)
+_late_after = case(
+    (Submission.due_on > CohortDeadline.due_on, Submission.due_on), else_=CohortDeadline.due_on
+)
+"""A date that a trainer gave when sending work back puts lateness off. It is shown nowhere, and
+brings nothing forward: either would tell that the work has been sent back."""
 
 
 def late_work(
@@ -28,7 +32,7 @@ def late_work(
     assignment that an active participant is late with."""
     own = [one.id for one in course.assignments if not one.is_joint]
     return (
-        select(*columns, CohortDeadline.item_id, _due.label("due_on"))
+        select(*columns, CohortDeadline.item_id, CohortDeadline.due_on)
         .select_from(CohortDeadline)
         .join(Enrollment, Enrollment.cohort_id == CohortDeadline.cohort_id)
         .outerjoin(
@@ -70,7 +74,7 @@ def late_teams(
         ),
     )
     return (
-        select(*columns, CohortDeadline.item_id, _due.label("due_on"))
+        select(*columns, CohortDeadline.item_id, CohortDeadline.due_on)
         .select_from(CohortDeadline)
         .join(Team, Team.cohort_id == CohortDeadline.cohort_id)
         .outerjoin(
@@ -91,5 +95,5 @@ def late_teams(
 
 def _is_open_and_due(today: date) -> ColumnElement[bool]:
     return and_(
-        _due < today, or_(Submission.id.is_(None), Submission.state.in_(OPEN_STATES))
+        _late_after < today, or_(Submission.id.is_(None), Submission.state.in_(OPEN_STATES))
     )

@@ -203,7 +203,7 @@ def _assignment(
         state,
         is_done=assignment.id in own.done,
         has_draft=assignment.id in facts.drafts,
-        due_on=new_date or due_on,
+        due_on=max(due_on, new_date) if due_on and new_date else due_on,
         today=today,
     )
     on = None
@@ -217,6 +217,6 @@ def _assignment(
         is_joint=assignment.is_joint,
         status=visible.status,
         is_late=visible.is_late and takes_part,
-        due_on=new_date or due_on,
+        due_on=due_on,  # a new date would tell that the work has been sent back
         on=on,
     )

@@ -1,6 +1,6 @@
 import re
 import time
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, insert, select
@@ -9,6 +9,7 @@ from app import clock
 from courses.identity import Identity
 from courses.models import (
     AccessEvent,
+    CohortDeadline,
     Completion,
     CompletionEvent,
     Enrollment,
@@ -142,6 +143,38 @@ def test_late_is_neither_handed_in_nor_waived_nor_given_a_new_date(session, cour
     assert {person.name for person in found.late} == {"Pia Polis", "Reg Ina"}
     assert found.in_phase == found.participants - 2
     assert found.waiting == 1
+
+
+def test_a_new_date_that_has_passed_too_is_shown_nowhere(session, course, county, place):
+    """Only work that was sent back has one."""
+    session.add(
+        Submission(
+            cohort_id=place["cohort"].id, enrollment_id=place["people"]["Ida"].id,
+            assignment_id="U1", state=SubmissionState.RETURNED, due_on=PAST + timedelta(days=9),
+            submitted_at=LONG_AGO,
+        )
+    )
+    late = {one.name: one.since for one in read(session, county, place, course).late}
+
+    assert late["Ida"] == late["Omar"] == PAST
+
+
+def test_a_new_date_before_the_one_that_all_have_makes_nobody_late(session, course, county, place):
+    deadline = session.scalars(
+        select(CohortDeadline).where(
+            CohortDeadline.cohort_id == place["cohort"].id, CohortDeadline.item_id == "U1"
+        )
+    ).one()
+    deadline.due_on = FUTURE
+    session.add(
+        Submission(
+            cohort_id=place["cohort"].id, enrollment_id=place["people"]["Ida"].id,
+            assignment_id="U1", state=SubmissionState.RETURNED, due_on=PAST,
+            submitted_at=LONG_AGO,
+        )
+    )
+
+    assert read(session, county, place, course).late == ()
 
 
 def test_a_municipal_coordinator_counts_only_whom_the_municipality_employs(

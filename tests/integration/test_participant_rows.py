@@ -47,7 +47,7 @@ def test_lessons_checks_and_requirement_lines_are_counted(session, course, place
     assert rows.certificate is None
 
 
-def test_a_work_sent_back_is_ongoing_and_keeps_the_new_date(session, course, place):
+def test_a_work_sent_back_is_ongoing_and_shows_the_date_that_all_have(session, course, place):
     session.add(
         Submission(
             cohort_id=place.cohort_id, enrollment_id=place.id, assignment_id="U1",
@@ -59,7 +59,7 @@ def test_a_work_sent_back_is_ongoing_and_keeps_the_new_date(session, course, pla
     row = _assignment(participant_rows(session, place.id, course, TODAY), "U1")
 
     assert (row.status, row.is_late, row.due_on) == (
-        VisibleStatus.ONGOING, False, date(2027, 4, 1)
+        VisibleStatus.ONGOING, False, date(2027, 3, 1)
     )
     assert row.on is None  # not even that it has been handed in before
 
