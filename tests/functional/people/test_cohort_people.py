@@ -14,13 +14,10 @@ from courses.models import (
     User,
 )
 from courses.queries.identity import identity_of
-from courses.services.progress import record_completion
 from courses.vocabulary import EnrollmentState, Role, Sector
 from tests.factories import (
-    LONG_AGO,
     make_cohort,
     make_enrollment,
-    make_organization,
     make_role,
     make_team,
     make_user,
@@ -31,18 +28,6 @@ def look(session):
     """What is read next is what has been committed."""
     session.rollback()
     session.expire_all()
-
-
-@pytest.fixture
-def place(session, course):
-    cohort = make_cohort(session, course)
-    sorsele = make_organization(session, name="Sorsele")
-    team = make_team(session, cohort, name="Sorseleteamet", organization_id=sorsele.id)
-    regional = make_team(session, cohort, name="Länsteamet", organization_id=None)
-    county = make_role(session, Role.COORDINATOR)
-    session.commit()
-    return {"cohort": cohort, "sorsele": sorsele, "team": team, "regional": regional,
-            "county": county, "path": f"/samordna/{cohort.id}/personer"}
 
 
 def ida(place, **fields):
@@ -221,98 +206,3 @@ def test_a_municipal_coordinator_invites_only_whom_the_municipality_employs(
     assert post(f"/samordna/deltagare/{other.id}/inbjudan").status_code == 404
     assert post(f"/samordna/deltagare/{own.id}/andra").status_code == 403
     assert len(session.scalars(select(Invitation)).all()) == 1
-
-
-def change(place, enrollment, **fields):
-    return {
-        "organization": place["sorsele"].id, "sector": "care", "home_team": place["team"].id,
-        "further_team": "", "state": "active", "version": enrollment.version,
-    } | fields
-
-
-def test_who_moves_keeps_what_is_earned_and_leaves_the_pen(login, post, session, course, place):
-    place["team"].holder_id = None
-    person = make_enrollment(session, place["cohort"], team=place["team"])
-    place["team"].holder_id = person.id
-    record_completion(
-        session, enrollment=person, item_id="L1.1", course=course, actor_id=None, now=LONG_AGO
-    )
-    session.commit()
-    login(place["county"])
-    answer = post(
-        f"/samordna/deltagare/{person.id}/andra",
-        change(place, person, home_team=place["regional"].id, state="paused"),
-    )
-    assert answer.status_code == 303
-    look(session)
-    moved = session.get_one(Enrollment, person.id)
-    assert (moved.home_team_id, moved.state) == (place["regional"].id, EnrollmentState.PAUSED)
-    assert session.get_one(Team, place["team"].id).holder_id is None
-    members = {
-        m.team_id: m.left_on
-        for m in session.scalars(select(TeamMember).where(TeamMember.enrollment_id == person.id))
-    }
-    assert members[place["team"].id] is not None
-    assert members[place["regional"].id] is None
-    progress = session.get_one(ModuleProgress, (person.id, course.modules[0].id))
-    assert progress.done == 1
-
-    back = change(place, moved)
-    session.rollback()
-    assert post(f"/samordna/deltagare/{person.id}/andra", back).status_code == 303
-    look(session)
-    assert session.get_one(TeamMember, (place["team"].id, person.id)).left_on is None
-
-
-def test_the_second_of_two_who_change_a_participant_is_told(login, post, session, place):
-    person = make_enrollment(session, place["cohort"], team=place["team"])
-    session.commit()
-    login(place["county"])
-    path = f"/samordna/deltagare/{person.id}/andra"
-    assert post(path, change(place, person)).status_code == 303
-    page = post(path, change(place, person, sector="safety"))
-    assert page.status_code == 409
-    assert "Någon annan sparade" in page.text
-
-
-def test_an_address_is_corrected_until_there_is_an_account(login, client, post, session, place):
-    make_user(session, email="taken@example.org")
-    person = make_enrollment(
-        session, place["cohort"], team=place["team"], user=make_user(session, activated_at=None)
-    )
-    session.commit()
-    login(place["county"])
-    path = f"/samordna/deltagare/{person.id}/andra"
-    taken = post(path, change(place, person, email="taken@example.org"))
-    assert taken.status_code == 422
-    assert "Det finns redan en person" in taken.text
-    assert post(path, change(place, person, email="Right@example.org")).status_code == 303
-    look(session)
-    user = session.get_one(User, person.user_id)
-    assert user.email == "right@example.org"
-    user.activated_at = LONG_AGO
-    session.commit()
-    assert 'name="email"' not in client.get(path).text
-
-
-def test_what_was_sent_to_the_wrong_address_no_longer_works(login, app, post, session, place):
-    person = make_enrollment(
-        session, place["cohort"], team=place["team"], user=make_user(session, activated_at=None)
-    )
-    session.commit()
-    login(place["county"])
-    path = f"/samordna/deltagare/{person.id}"
-    post(f"{path}/inbjudan")
-    look(session)
-    token = session.scalars(select(OutboxMail)).one().params["token"]
-    assert app.test_client().get(f"/inbjudan/{token}").status_code == 200
-
-    corrected = change(place, person, email="right@example.org")
-    assert post(f"{path}/andra", corrected).status_code == 303
-
-    assert app.test_client().get(f"/inbjudan/{token}").status_code == 410
-    look(session)
-    assert session.scalars(select(OutboxMail)).all() == []
-    assert post(f"{place['path']}/bjud-in").status_code == 303
-    look(session)
-    assert session.scalars(select(OutboxMail.recipient)).all() == ["right@example.org"]
