@@ -79,6 +79,7 @@ class Teller:
         page.fill("[name=name]", "Nora Norr")
         page.fill("[name=email]", NORA)
         page.select_option("[name=organization]", label="Norr")
+        page.select_option("[name=sector]", value="school")
         page.select_option("[name=home_team]", label="Norr")
         page.locator("main form button.btn").first.click()
         page.goto(f"/samordna/{self.cohort_id}/personer")
