@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from app import clock, db, editions, reasons
 from app.access import log_access
+from app.coordinating import load_cohort, load_participant
 from app.forms.people import (
     ChangeParticipantForm,
     CoordinatorForm,
@@ -17,13 +18,12 @@ from app.forms.people import (
     PersonForm,
 )
 from app.guard import guarded
-from app.views.cohorts import acting, load
+from app.views.cohorts import acting
 from courses.errors import Refused, Stale
 from courses.permissions import Permission
 from courses.queries.coordination import (
     CohortContext,
     ParticipantContext,
-    participant_context,
 )
 from courses.queries.people import participants_of
 from courses.queries.setup import (
@@ -41,12 +41,8 @@ from courses.vocabulary import EnrollmentState, Role, Sector
 bp = Blueprint("cohort_people", __name__, url_prefix="/samordna")
 
 
-def load_participant(session, _identity, enrollment_id) -> ParticipantContext:
-    return participant_context(session, enrollment_id)
-
-
 @bp.get("/<int:cohort_id>/personer")
-@guarded(Permission.COHORT_EDIT, load=load)
+@guarded(Permission.COHORT_EDIT, load=load_cohort)
 def show(context: CohortContext) -> ResponseReturnValue:
     session, cohort_id, now = db.session(), context.cohort.id, clock.now()
     log_access(f"cohort:{cohort_id}:people")
@@ -58,7 +54,7 @@ def show(context: CohortContext) -> ResponseReturnValue:
 
 
 @bp.route("/<int:cohort_id>/personer/deltagare", methods=["GET", "POST"])
-@guarded(Permission.COHORT_EDIT, load=load)
+@guarded(Permission.COHORT_EDIT, load=load_cohort)
 def add(context: CohortContext) -> ResponseReturnValue:
     form = ParticipantForm(request.form if request.method == "POST" else None)
     form.offer(places_in(db.session(), context.cohort.id))
@@ -80,14 +76,14 @@ def add(context: CohortContext) -> ResponseReturnValue:
 
 
 @bp.route("/<int:cohort_id>/personer/utbildare", methods=["GET", "POST"])
-@guarded(Permission.COHORT_EDIT, load=load)
+@guarded(Permission.COHORT_EDIT, load=load_cohort)
 def add_trainer(context: CohortContext) -> ResponseReturnValue:
     form = PersonForm(request.form if request.method == "POST" else None)
     return _add_worker(context, Role.TRAINER, form, None)
 
 
 @bp.route("/<int:cohort_id>/personer/samordnare", methods=["GET", "POST"])
-@guarded(Permission.COHORT_EDIT, load=load)
+@guarded(Permission.COHORT_EDIT, load=load_cohort)
 def add_coordinator(context: CohortContext) -> ResponseReturnValue:
     form = CoordinatorForm(request.form if request.method == "POST" else None)
     form.offer(organizations(db.session()))
@@ -95,7 +91,7 @@ def add_coordinator(context: CohortContext) -> ResponseReturnValue:
 
 
 @bp.post("/<int:cohort_id>/personer/bjud-in")
-@guarded(Permission.COHORT_EDIT, load=load)
+@guarded(Permission.COHORT_EDIT, load=load_cohort)
 def invite_all(context: CohortContext) -> ResponseReturnValue:
     """Invite everybody who has neither an account nor a link that works."""
     count = invite_waiting(
@@ -106,7 +102,7 @@ def invite_all(context: CohortContext) -> ResponseReturnValue:
 
 
 @bp.post("/<int:cohort_id>/personer/uppdrag/<int:role_id>/bjud-in")
-@guarded(Permission.COHORT_EDIT, load=load)
+@guarded(Permission.COHORT_EDIT, load=load_cohort)
 def invite_worker(context: CohortContext) -> ResponseReturnValue:
     assignment, user = worker_in(db.session(), context.cohort.id, _role_id())
     if assignment.ended_at is None:
@@ -115,7 +111,7 @@ def invite_worker(context: CohortContext) -> ResponseReturnValue:
 
 
 @bp.post("/<int:cohort_id>/personer/uppdrag/<int:role_id>/avsluta")
-@guarded(Permission.COHORT_EDIT, load=load)
+@guarded(Permission.COHORT_EDIT, load=load_cohort)
 def end_assignment(context: CohortContext) -> ResponseReturnValue:
     assignment, user = worker_in(db.session(), context.cohort.id, _role_id())
     end_role(db.session(), assignment, **acting())

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import clock, db, editions, reasons
+from app.coordinating import load_cohort
 from app.forms.cohorts import (
     REGIONAL,
     CohortForm,
@@ -21,7 +22,7 @@ from app.guard import guarded
 from courses.catalog import Course
 from courses.errors import Refused, Stale
 from courses.permissions import Permission
-from courses.queries.coordination import CohortContext, cohort_context
+from courses.queries.coordination import CohortContext
 from courses.queries.setup import NewCohort, organizations, stored_dates, team_in, teams_of
 from courses.services.cohorts import (
     change_cohort,
@@ -39,10 +40,6 @@ bp = Blueprint("cohorts", __name__, url_prefix="/samordna")
 
 def load_new(_session, _identity) -> NewCohort:
     return NewCohort()
-
-
-def load(session, _identity, cohort_id, **_url) -> CohortContext:
-    return cohort_context(session, cohort_id)
 
 
 def acting() -> dict[str, Any]:
@@ -79,13 +76,13 @@ def create(_context: NewCohort) -> ResponseReturnValue:
 
 
 @bp.get("/<int:cohort_id>/forbered")
-@guarded(Permission.COHORT_EDIT, load=load)
+@guarded(Permission.COHORT_EDIT, load=load_cohort)
 def setup(context: CohortContext) -> ResponseReturnValue:
     return _setup_page(context, _cohort_form(context))
 
 
 @bp.post("/<int:cohort_id>/forbered")
-@guarded(Permission.COHORT_EDIT, load=load)
+@guarded(Permission.COHORT_EDIT, load=load_cohort)
 def change(context: CohortContext) -> ResponseReturnValue:
     form = _cohort_form(context, request.form)
     if not form.validate():
@@ -112,7 +109,7 @@ def change(context: CohortContext) -> ResponseReturnValue:
 
 
 @bp.post("/<int:cohort_id>/oppna")
-@guarded(Permission.COHORT_EDIT, load=load)
+@guarded(Permission.COHORT_EDIT, load=load_cohort)
 def open_(context: CohortContext) -> ResponseReturnValue:
     open_cohort(db.session(), context.cohort, editions.course(context.digest), **acting())
     flash(_("Utbildningsomgången är öppnad. Deltagarna ser den när de loggar in."))
@@ -120,14 +117,14 @@ def open_(context: CohortContext) -> ResponseReturnValue:
 
 
 @bp.get("/<int:cohort_id>/datum")
-@guarded(Permission.COHORT_EDIT, load=load)
+@guarded(Permission.COHORT_EDIT, load=load_cohort)
 def dates(context: CohortContext) -> ResponseReturnValue:
     course = editions.course(context.digest)
     return _dates_page(context, course, _dates_form(context, course))
 
 
 @bp.post("/<int:cohort_id>/datum")
-@guarded(Permission.COHORT_EDIT, load=load)
+@guarded(Permission.COHORT_EDIT, load=load_cohort)
 def change_all_dates(context: CohortContext) -> ResponseReturnValue:
     course = editions.course(context.digest)
     form = _dates_form(context, course, request.form)
@@ -145,13 +142,13 @@ def change_all_dates(context: CohortContext) -> ResponseReturnValue:
 
 
 @bp.get("/<int:cohort_id>/organisationer")
-@guarded(Permission.COHORT_EDIT, load=load)
+@guarded(Permission.COHORT_EDIT, load=load_cohort)
 def places(context: CohortContext) -> ResponseReturnValue:
     return _places_page(context)
 
 
 @bp.post("/<int:cohort_id>/organisationer")
-@guarded(Permission.COHORT_EDIT, load=load)
+@guarded(Permission.COHORT_EDIT, load=load_cohort)
 def add_place(context: CohortContext) -> ResponseReturnValue:
     form = OrganizationForm(request.form)
     if form.validate():
@@ -172,7 +169,7 @@ def add_place(context: CohortContext) -> ResponseReturnValue:
 
 
 @bp.post("/<int:cohort_id>/team")
-@guarded(Permission.COHORT_EDIT, load=load)
+@guarded(Permission.COHORT_EDIT, load=load_cohort)
 def add_one_team(context: CohortContext) -> ResponseReturnValue:
     form = _team_form(request.form)
     if form.validate():
@@ -190,7 +187,7 @@ def add_one_team(context: CohortContext) -> ResponseReturnValue:
 
 
 @bp.post("/<int:cohort_id>/team/<int:team_id>/ta-bort")
-@guarded(Permission.COHORT_EDIT, load=load)
+@guarded(Permission.COHORT_EDIT, load=load_cohort)
 def remove_one_team(context: CohortContext) -> ResponseReturnValue:
     team_id = (request.view_args or {})["team_id"]
     team = team_in(db.session(), context.cohort.id, team_id)

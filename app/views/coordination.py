@@ -8,19 +8,17 @@ from flask_login import current_user
 from app import clock, db, editions
 from app.access import log_access
 from app.answers import read_sections, wording_of
+from app.coordinating import load_approved, load_cohort, load_participant, load_team
 from app.forms.cohorts import TeamRolesForm, roles_form
 from app.guard import guarded
 from courses.errors import NotFound, Stale
 from courses.permissions import Own, Permission
-from courses.queries.approved_work import ApprovedWork, approved_work
+from courses.queries.approved_work import ApprovedWork
 from courses.queries.coordination import (
     CohortContext,
     ParticipantContext,
     TeamContext,
-    cohort_context,
     coordinated_cohorts,
-    participant_context,
-    team_context,
 )
 from courses.queries.overview import cohort_overview
 from courses.queries.participant_rows import participant_rows
@@ -35,22 +33,6 @@ MUNICIPAL_SECTORS = tuple(
     for sector in Sector
     if sector not in (Sector.POLICE, Sector.COUNTY_BOARD, Sector.OTHER)
 )
-
-
-def load_cohort(session, _identity, cohort_id) -> CohortContext:
-    return cohort_context(session, cohort_id)
-
-
-def load_team(session, _identity, team_id) -> TeamContext:
-    return team_context(session, team_id)
-
-
-def load_approved(session, _identity, team_id, assignment_id) -> ApprovedWork:
-    return approved_work(session, team_id, assignment_id)
-
-
-def load_participant(session, _identity, enrollment_id) -> ParticipantContext:
-    return participant_context(session, enrollment_id)
 
 
 @bp.get("")
