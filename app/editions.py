@@ -1,13 +1,17 @@
 """Which edition of a course a page shows; the folder is published when there is none yet."""
 
+import logging
+
 from flask import Flask, current_app
 
 from app import clock, db
 from app.i18n import select_language
 from config import Config
-from courses.catalog import Course, EditionStore
+from courses.catalog import Course, DamagedEdition, EditionStore
 from courses.errors import NotFound
 from courses.services.editions import publish_edition, record_edition
+
+log = logging.getLogger(__name__)
 
 
 def store() -> EditionStore:
@@ -25,6 +29,16 @@ def current_course(course_id: str | None = None) -> Course:
     if digest is None:
         raise NotFound
     return course(digest)
+
+
+def are_readable() -> bool:
+    """Whether every published edition is there and is what was put there."""
+    known = store()
+    try:
+        return all(known.published(course_id) for course_id in known.courses())
+    except (KeyError, DamagedEdition) as error:
+        log.error("edition missing or damaged: put its file back from a backup: %r", error)
+        return False
 
 
 def publish_first(app: Flask) -> None:

@@ -3,7 +3,7 @@
 from flask import Blueprint, current_app
 from flask.typing import ResponseReturnValue
 
-from app import readiness
+from app import editions, readiness
 from app.guard import public
 
 bp = Blueprint("health", __name__)
@@ -18,6 +18,7 @@ def alive() -> ResponseReturnValue:
 @bp.get("/halsa/redo")
 @public
 def ready() -> ResponseReturnValue:
-    if current_app.extensions["ready"] and readiness.database_answers():
+    is_ready = current_app.extensions["ready"] and readiness.database_answers()
+    if is_ready and editions.are_readable():
         return {"status": "ok"}
     return {"status": "not ready"}, 503

@@ -5,6 +5,7 @@ import os
 import re
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 from threading import Lock, RLock
 
@@ -53,7 +54,7 @@ def unpack(data: bytes) -> dict[str, bytes]:
                     raise DamagedEdition(f"unexpected file {entry.filename!r}")
                 files[entry.filename] = archive.read(entry)
             return files
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
         raise DamagedEdition(str(error)) from error
 
 
