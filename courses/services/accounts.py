@@ -28,17 +28,30 @@ def choose_language(session: Session, user_id: int, language: Language) -> None:
     session.get_one(User, user_id).language = language
 
 
-def find_or_add_person(session: Session, *, email: str, name: str, now: datetime) -> User:
-    """Return the person with this address; a new one, without an account, if there is none."""
+def find_or_add_person(
+    session: Session,
+    *,
+    email: str,
+    name: str,
+    now: datetime,
+    organization_id: int | None = None,
+    by: int | None = None,
+) -> User:
+    """Return the person with this address; a new one, without an account, if there is none.
+
+    A person who exists keeps the name and the employer that are known.
+    """
     address = email.strip().lower()
     if not re.fullmatch(r"[^@\s]+@[^@\s]+", address):
         raise ValueError("not an e-mail address")
     user = session.scalars(select(User).where(User.email == address)).one_or_none()
     if user is None:
-        user = User(email=address, name=name.strip(), created_at=now)
+        user = User(
+            email=address, name=name.strip(), organization_id=organization_id, created_at=now
+        )
         session.add(user)
-        session.flush()
-        audit(session, "user:create", "user", user.id, actor_id=None, now=now)
+        session.flush()  # the trail and what follows point at the person
+        audit(session, "user:create", "user", user.id, actor_id=by, now=now)
     return user
 
 

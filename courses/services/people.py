@@ -9,27 +9,12 @@ from sqlalchemy.orm import Session
 from courses.catalog import Course
 from courses.errors import Reason, Refused
 from courses.models import Cohort, Enrollment, RoleAssignment, Team, TeamMember, User
+from courses.services.accounts import find_or_add_person
 from courses.services.audit import audit
 from courses.services.invitations import revoke_invitations
 from courses.services.progress import derive
 from courses.services.versions import expect_version
 from courses.vocabulary import EnrollmentState, Role, Sector
-
-
-def person_with_email(
-    session: Session, *, name: str, email: str, organization_id: int | None, now: datetime
-) -> User:
-    """Return the person with this address, who is made when there is none. An account that
-    exists keeps the name its owner has given it."""
-    address = email.strip().lower()
-    user = session.scalars(select(User).where(User.email == address)).one_or_none()
-    if user is None:
-        user = User(
-            email=address, name=name.strip(), organization_id=organization_id, created_at=now
-        )
-        session.add(user)
-        session.flush()
-    return user
 
 
 def add_participant(
@@ -48,8 +33,8 @@ def add_participant(
     today: date,
 ) -> Enrollment:
     """Give a person a place in the cohort. EMAIL_TAKEN when the person has one already."""
-    user = person_with_email(
-        session, name=name, email=email, organization_id=organization_id, now=now
+    user = find_or_add_person(
+        session, name=name, email=email, organization_id=organization_id, by=actor_id, now=now
     )
     enrollment = Enrollment(
         user_id=user.id, cohort_id=cohort.id, organization_id=organization_id, sector=sector,
@@ -122,8 +107,8 @@ def give_role(
     now: datetime,
 ) -> RoleAssignment:
     """Make a person trainer or coordinator in the cohort. Giving it twice is once."""
-    user = person_with_email(
-        session, name=name, email=email, organization_id=organization_id, now=now
+    user = find_or_add_person(
+        session, name=name, email=email, organization_id=organization_id, by=actor_id, now=now
     )
     held = session.scalars(
         select(RoleAssignment).where(
