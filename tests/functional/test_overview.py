@@ -1,19 +1,14 @@
 import re
-import time
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import select
 
 from app import clock
 from courses.identity import Identity
 from courses.models import (
     AccessEvent,
     CohortDeadline,
-    Completion,
-    CompletionEvent,
-    Enrollment,
-    ModuleProgress,
     Submission,
     User,
 )
@@ -237,77 +232,6 @@ def test_who_may_open_it(client, login, session, county, municipal, place):
 
 def test_who_has_no_cohort_to_coordinate_finds_no_page(login, session):
     assert login(make_user(session)).get("/samordna").status_code == 404
-
-
-def fill(session, course, cohort, count, *, teams=32):
-    """Many participants, a third of whom are late, written without the ORM."""
-    places = [make_team(session, cohort, name=f"Team nr {n}") for n in range(teams)]
-    start = (session.scalar(select(func.max(User.id))) or 0) + 1000
-    ids = range(start, start + count)
-    session.execute(insert(User), [
-        {"id": i, "email": f"p{i}@example.org", "name": f"Person {i}", "created_at": LONG_AGO,
-         "activated_at": LONG_AGO, "version": 1}
-        for i in ids
-    ])
-    session.execute(insert(Enrollment), [
-        {"id": i, "user_id": i, "cohort_id": cohort.id, "sector": list(Sector)[i % 7],
-         "organization_id": places[i % teams].organization_id,
-         "home_team_id": places[i % teams].id, "created_at": LONG_AGO, "version": 1}
-        for i in ids
-    ])
-    session.execute(insert(CompletionEvent), [
-        {"id": i, "enrollment_id": i, "item_id": "U1", "kind": CompletionKind.DONE,
-         "at": LONG_AGO, "content_digest": "x"} for i in ids if i % 3
-    ])
-    session.execute(insert(Completion), [
-        {"enrollment_id": i, "item_id": "U1", "at": LONG_AGO, "event_id": i}
-        for i in ids if i % 3
-    ])
-    session.execute(insert(ModuleProgress), [
-        {"enrollment_id": i, "module_id": module.id, "done": 4, "required": 4,
-         "completed_at": LONG_AGO if i % 2 else None}
-        for i in ids for module in course.modules
-    ])
-    session.commit()
-
-
-def test_the_same_few_statements_for_ten_and_for_two_thousand(
-    login, session, course, county, municipal, place, count_statements
-):
-    counted = {}
-    for size in (10, 2000):
-        if size == 2000:
-            fill(session, course, place["cohort"], size)
-        for user in (county, municipal):
-            browser = login(user)
-            browser.get(f"/samordna/{place['cohort'].id}")
-            with count_statements() as statements:
-                assert browser.get(f"/samordna/{place['cohort'].id}").status_code == 200
-            counted[size, user.id] = len(statements)
-    assert counted[10, county.id] == counted[2000, county.id] <= 8
-    assert counted[10, municipal.id] == counted[2000, municipal.id] <= 8
-
-
-def test_two_thousand_take_at_most_three_times_as_long_as_two_hundred(
-    login, session, course, county
-):
-    paths = []
-    for count in (200, 2000):
-        cohort = make_cohort(session, course, opens={"M1": PAST, "M2": PAST}, due={"U1": PAST})
-        fill(session, course, cohort, count)
-        paths.append(f"/samordna/{cohort.id}")
-    browser = login(county)
-
-    def seconds(path):
-        taken = []
-        for _ in range(9):
-            start = time.process_time()
-            assert browser.get(path).status_code == 200
-            taken.append(time.process_time() - start)
-        return min(taken)
-
-    small, large = map(seconds, paths)
-    assert large <= 3 * small
 
 
 def test_an_identity_without_any_role_coordinates_nothing(session, course, place):
