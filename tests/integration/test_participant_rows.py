@@ -5,6 +5,7 @@ from flask import render_template_string
 
 from courses.errors import NotFound
 from courses.models import Draft, Submission
+from courses.queries.overview_people import late_people
 from courses.queries.participant_rows import participant_rows
 from courses.rules.visible_status import VisibleStatus
 from courses.services.progress import record_completion
@@ -62,6 +63,30 @@ def test_a_work_sent_back_is_ongoing_and_shows_the_date_that_all_have(session, c
         VisibleStatus.ONGOING, False, date(2027, 3, 1)
     )
     assert row.on is None  # not even that it has been handed in before
+
+
+@pytest.mark.parametrize(
+    ("new_date", "late_since"),
+    [(date(2027, 3, 5), date(2027, 3, 1)), (date(2027, 4, 1), None), (date(2027, 2, 1), None)],
+)
+def test_a_new_date_puts_lateness_off_and_is_shown_nowhere(
+    session, course, place, new_date, late_since
+):
+    """Only work that was sent back has one, so neither lists nor rows may give it away."""
+    today = TODAY if new_date.month > 2 else date(2027, 2, 20)  # before the date that all have
+    session.add(
+        Submission(
+            cohort_id=place.cohort_id, enrollment_id=place.id, assignment_id="U1",
+            state=SubmissionState.RETURNED, due_on=new_date, submitted_at=LONG_AGO,
+        )
+    )
+    session.flush()
+
+    row = _assignment(participant_rows(session, place.id, course, today), "U1")
+    late, _total = late_people(session, place.cohort_id, course, today)
+
+    assert row.is_late is (late_since is not None)
+    assert [one.since for one in late] == ([late_since] if late_since else [])
 
 
 def test_a_joint_assignment_is_the_home_teams(session, course, place):
