@@ -25,6 +25,7 @@ from courses.models import (
     TeamMember,
     User,
 )
+from courses.services.invitations import invite
 from courses.services.progress import derive, record_completion
 from courses.vocabulary import Language, Role, Sector
 
@@ -172,6 +173,7 @@ class Demonstration:
         user = self._user(person.name, organization.id, person.sector)
         if person.invited_only:
             user.activated_at = user.password_hash = None
+            invite(self.session, user, self.users[cast.COUNTY_COORDINATOR].id, self.at(60))
         team = self.teams[person.team]
         enrollment = self._add(
             Enrollment(

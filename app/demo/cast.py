@@ -120,7 +120,7 @@ PEOPLE: list[Person] = [
 
 # how far each team's joint agreement has come
 JOINT: dict[str, Work] = {
-    "Norsjö": "approved", "Sorsele": "returned", "Vilhelmina": "submitted", "Åsele": "draft",
+    "Norsjö": "approved", "Sorsele": "returned", "Vilhelmina": "approved", "Åsele": "submitted",
     REGIONAL: "approved",
 }
 

@@ -1,5 +1,6 @@
 """An assignment: what it asks, and writing it. Handing in is `handins`."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -18,9 +19,12 @@ from courses.permissions import Permission, permits
 from courses.queries.assignment_pages import draft_answers, overview
 from courses.queries.assignments import WorkContext, work_context
 from courses.rules.answers import merged
+from courses.rules.submissions import promised_on
 from courses.services.drafts import save_draft as save
+from courses.vocabulary import SubmissionState
 
 bp = Blueprint("assignments", __name__)
+WITH_TRAINERS = (SubmissionState.SUBMITTED, SubmissionState.IN_REVIEW)
 OWN, JOINT = "/uppgift/<assignment_slug>", "/team/<int:team_id>/uppgift/<assignment_slug>"
 
 
@@ -65,6 +69,15 @@ def show(context: WorkContext) -> ResponseReturnValue:
     return render_template(
         "assignments/show.html", context=context, found=found, draft=draft,
         address=site_address,
+        answer_by=promised(context) if context.state in WITH_TRAINERS else None,
+    )
+
+
+def promised(context: WorkContext) -> date:
+    """Return the day by which what was handed in last is to be answered."""
+    handed_in_on = context.submission.submitted_at.astimezone(clock.STOCKHOLM).date()
+    return promised_on(
+        handed_in_on, starts_on=context.cohort.starts_on, breaks=context.course.break_weeks
     )
 
 

@@ -9,7 +9,7 @@ from app import clock, db
 from app.answers import original_of, read_sections, wording_of
 from app.forms.handins import HandInForm
 from app.guard import guarded
-from app.views.assignments import JOINT, OWN, bp, load
+from app.views.assignments import JOINT, OWN, WITH_TRAINERS, bp, load, promised
 from courses.catalog import site_address
 from courses.errors import NotFound, Stale
 from courses.permissions import Permission
@@ -21,13 +21,12 @@ from courses.queries.assignment_pages import (
     rounds_of,
 )
 from courses.queries.assignments import WorkContext
-from courses.rules.submissions import Move, may, promised_on
+from courses.rules.submissions import Move, may
 from courses.services.submissions import (
     HandIn,
     submit_assignment,
     withdraw_submission,
 )
-from courses.vocabulary import SubmissionState
 
 
 @bp.get(f"{OWN}/kontrollera")
@@ -74,14 +73,11 @@ def receipt(context: WorkContext) -> ResponseReturnValue:
     rounds = rounds_of(db.session(), context, with_answers=False)
     if not rounds:
         raise NotFound
-    handed_in_on = rounds[0].round.submitted_at.astimezone(clock.STOCKHOLM).date()
     return render_template(
         "assignments/receipt.html", context=context, latest=rounds[0],
-        answer_by=promised_on(
-            handed_in_on, starts_on=context.cohort.starts_on, breaks=context.course.break_weeks
-        ),
+        answer_by=promised(context),
         can_withdraw=may(context.state, Move.WITHDRAW),
-        is_waiting=context.state in (SubmissionState.SUBMITTED, SubmissionState.IN_REVIEW),
+        is_waiting=context.state in WITH_TRAINERS,
     )
 
 

@@ -181,7 +181,11 @@ def _module(
         is_open=is_open(opens_on, today),
         is_done=bool(required) and all(item in own.done for item in required),
         is_started=any(item in own.done for item in module.items)
-        or any(row.status is not VisibleStatus.NOT_STARTED for row in assignments),
+        or any(  # the team's work is nothing that this person has begun
+            row.status is not VisibleStatus.NOT_STARTED
+            for row in assignments
+            if not row.is_joint
+        ),
         lessons_done=lessons_done,
         lessons_total=len(module.lessons),
         check_done=module.check.id in own.done if module.check else None,

@@ -108,8 +108,8 @@ def next_step(tasks: Sequence[Task], *, today: date, can_write: bool, is_met: bo
 
 
 def todo_list(tasks: Sequence[Task]) -> list[Task]:
-    """Return what has a deadline or stands between a person and a finished module: returned
-    work first, then drafts, then what is not begun, the nearest deadline first."""
+    """Return what has a deadline or stands between a person and a finished module, the nearest
+    deadline first; of two on one day returned work, then drafts, then what is not begun."""
     todo = [task for task in tasks if task.is_todo]
     lessons_left = {task.module_id for task in todo if task.kind is ItemKind.LESSON}
     listed = [
@@ -118,7 +118,7 @@ def todo_list(tasks: Sequence[Task]) -> list[Task]:
         if task.kind is ItemKind.ASSIGNMENT
         or (task.kind is ItemKind.CHECK and task.module_id not in lessons_left)
     ]
-    return sorted(listed, key=lambda t: (not t.is_returned, not t.is_begun, _due(t)))
+    return sorted(listed, key=lambda t: (_due(t), not t.is_returned, not t.is_begun))
 
 
 def current_module(tasks: Sequence[Task]) -> str | None:
