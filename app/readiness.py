@@ -5,6 +5,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask, abort, current_app, request
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from app import db
 from config import ROOT
@@ -52,7 +53,15 @@ def _refuse_when_not_ready() -> None:
 
 def init_app(app: Flask) -> None:
     engine = app.extensions["database"].engine
-    app.extensions["ready"] = is_current(engine)
+    try:
+        app.extensions["ready"] = is_current(engine)
+    except DBAPIError as error:
+        engine.dispose()  # nobody else will: there is no app
+        raise RuntimeError(
+            f"the database {engine.url.render_as_string()} cannot be used: {error.orig}. "
+            "Check STEGVIS_DATABASE_URL, that the folder or server is there, and that the file "
+            "is a database; a damaged one is restored from a backup, never made anew over it"
+        ) from error
     if app.extensions["ready"] and (bare := missing_triggers(engine)):
         engine.dispose()  # nobody else will: there is no app
         raise RuntimeError(f"frozen tables without their triggers: {', '.join(sorted(bare))}")

@@ -196,7 +196,8 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     ],
     Permission.SUBMISSION_READ: [[owns_it], [is_in_team], [trains_the_cohort]],
     Permission.SUBMISSION_WITHDRAW: [
-        [owns_it, is_active], [is_in_team, holds_the_pen, is_active],
+        [owns_it, is_active, cohort_is_open],
+        [is_in_team, holds_the_pen, is_active, cohort_is_open],
     ],
     Permission.TEAM_READ: [[coordinates_the_county], [coordinates_the_organization]],
     Permission.WORK_READ: [[owns_it], [is_in_team]],

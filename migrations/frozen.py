@@ -27,7 +27,7 @@ def freeze(table: str, columns: tuple[str, ...] = ()) -> None:
         return
     op.execute(
         f"CREATE FUNCTION refuse_{table}() RETURNS trigger AS $$ BEGIN "
-        f"IF TG_OP = 'DELETE' AND {named} THEN RETURN OLD; END IF; "
+        f"IF TG_OP = 'DELETE' THEN IF {named} THEN RETURN OLD; END IF; END IF; "
         f"RAISE EXCEPTION '{table} is frozen' USING ERRCODE = 'integrity_constraint_violation'; "
         "END $$ LANGUAGE plpgsql"
     )
@@ -39,6 +39,10 @@ def freeze(table: str, columns: tuple[str, ...] = ()) -> None:
         f"CREATE TRIGGER frozen_delete_{table} BEFORE DELETE ON {table} "
         f"FOR EACH ROW EXECUTE FUNCTION refuse_{table}()"
     )
+    op.execute(
+        f"CREATE TRIGGER frozen_truncate_{table} BEFORE TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION refuse_{table}()"
+    )
 
 
 def thaw(table: str) -> None:
@@ -49,4 +53,5 @@ def thaw(table: str) -> None:
         return
     op.execute(f"DROP TRIGGER IF EXISTS frozen_update_{table} ON {table}")
     op.execute(f"DROP TRIGGER IF EXISTS frozen_delete_{table} ON {table}")
+    op.execute(f"DROP TRIGGER IF EXISTS frozen_truncate_{table} ON {table}")
     op.execute(f"DROP FUNCTION IF EXISTS refuse_{table}()")

@@ -15,7 +15,6 @@ group = AppGroup("db", help="The database.")
 def upgrade() -> None:
     """Run the migrations, then publish each course that has no edition yet."""
     config = current_app.config["STEGVIS"]
-    config.data_dir.mkdir(parents=True, exist_ok=True)
     command.upgrade(readiness.alembic_config(config.database_url), "head")
     current_app.extensions["ready"] = True
     try:

@@ -173,6 +173,7 @@ class Demonstration:
         user = self._user(person.name, organization.id, person.sector)
         if person.invited_only:
             user.activated_at = user.password_hash = None
+            self.session.flush()  # inviting reads the person anew
             invite(self.session, user, self.users[cast.COUNTY_COORDINATOR].id, self.at(60))
         team = self.teams[person.team]
         enrollment = self._add(

@@ -197,7 +197,7 @@ def test_a_draft_is_kept_as_it_was_written(client, session, as_karin, own, post)
     }
     page = client.get(f"{U1}/skriv").text
     assert "Åtta timmar." in page
-    assert 'value="Rastvärdar"' in page
+    assert "Rastvärdar</textarea>" in page
     assert "Utkastet är sparat kl. 12.00." in page
     assert "Utkast" in client.get(U1).text
 

@@ -92,6 +92,13 @@ def test_a_frozen_row_refuses_to_go(session, event):
         session.execute(text(f"DELETE FROM audit_event WHERE id = {event.id}"))
 
 
+def test_a_frozen_table_cannot_be_emptied(session, event):
+    if session.get_bind().dialect.name == "sqlite":
+        pytest.skip("SQLite has no TRUNCATE")
+    with pytest.raises(DatabaseError, match="frozen"):
+        session.execute(text("TRUNCATE audit_event"))
+
+
 def test_a_frozen_row_cannot_be_replaced_on_sqlite(session, event):
     if session.get_bind().dialect.name != "sqlite":
         pytest.skip("INSERT OR REPLACE is SQLite's")

@@ -131,13 +131,13 @@ def test_nothing_is_asked_of_somebody_who_may_not_write():
     assert step(task("L1"), can_write=False, is_met=True) == (StepKind.FINISHED, None)
 
 
-def test_the_list_has_returned_work_then_drafts_then_the_rest_by_date():
+def test_the_list_goes_by_date_and_on_one_day_returned_work_comes_first():
     tasks = [
         work("U3", due_on=TOMORROW), work("U2", WorkWord.DRAFT, LATER),
         work("U1", WorkWord.REVISE, LATER), work("U4"), task("L1"),
         task("K1", ItemKind.CHECK), task("K2", ItemKind.CHECK, "M2"),
     ]
-    assert [one.item_id for one in todo_list(tasks)] == ["U1", "U2", "U3", "U4", "K2"]
+    assert [one.item_id for one in todo_list(tasks)] == ["U3", "U1", "U2", "U4", "K2"]
 
 
 def test_one_is_on_the_first_module_with_something_left():
