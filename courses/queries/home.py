@@ -13,6 +13,7 @@ from courses.queries.learning import Reading
 from courses.queries.modules import Line, ModuleView, module_views
 from courses.queries.participant_rows import ParticipantRows, assembled_rows
 from courses.queries.standing import Meeting, marks, standing
+from courses.rules.calendar import STOCKHOLM
 from courses.rules.next_step import Step, current_module, next_step, todo_list
 from courses.rules.opening import next_opening, was_long_away
 from courses.rules.requirements import RequirementStatus, is_met, requirement_statuses
@@ -116,7 +117,9 @@ def home_page(session: Session, reading: Reading, *, now: datetime, today: date)
         ),
         is_new=more.active_at is None,
         away_since=more.active_at
-        if was_long_away(more.active_at.date() if more.active_at else None, today)
+        if was_long_away(
+            more.active_at.astimezone(STOCKHOLM).date() if more.active_at else None, today
+        )
         else None,
         coordinator_sees=assembled_rows(
             mine, reading.cohort, more.certificates[-1].state if more.certificates else None,
