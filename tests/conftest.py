@@ -4,6 +4,7 @@
 """
 
 import contextlib
+import functools
 import os
 import shutil
 from itertools import count
@@ -12,8 +13,6 @@ from secrets import token_hex
 
 import pytest
 from alembic import command
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 from sqlalchemy import create_engine, event, make_url, text
 
 from app import clock, create_app
@@ -24,26 +23,13 @@ from courses.catalog import EditionStore
 from courses.models import LoginSession
 from courses.rules.tokens import token_hash
 from courses.services.editions import publish_edition
+from tests.speed import COMPILED, remember_addresses
 
 SERVER = os.environ.get("STEGVIS_TEST_DATABASE", "")
 SECRET = "for-tests-only-" * 3
 numbers = count(1)
 
-
-class Compiled(BytecodeCache):
-    """Templates that another test has compiled already: most of the time of a page's test."""
-
-    def __init__(self) -> None:
-        self.code: dict[str, object] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self.code.get(bucket.key)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.code[bucket.key] = bucket.code
-
-
-COMPILED = Compiled()
+remember_addresses()
 
 
 @pytest.fixture(scope="session")
@@ -78,6 +64,7 @@ def template(tmp_path_factory, editions) -> str:
     if SERVER:
         with _server() as server:
             server.execute(text(f"DROP DATABASE {name}"))
+        _maintenance().dispose()
 
 
 @pytest.fixture
@@ -103,12 +90,14 @@ def fresh_database(template, folder):
         server.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
-@contextlib.contextmanager
+@functools.cache
+def _maintenance():
+    return create_engine(SERVER, isolation_level="AUTOCOMMIT")
+
+
 def _server():
-    engine = create_engine(SERVER, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        yield connection
-    engine.dispose()
+    """A connection that makes and drops databases."""
+    return _maintenance().connect()
 
 
 @pytest.fixture
