@@ -25,6 +25,10 @@ from results import Results  # noqa: E402
 
 PLAIN = ["tests/unit", "tests/integration", "tests/functional"]
 ON_BOTH = ["tests/integration", "tests/functional"]
+PROOFS = [
+    "tests/unit/test_certificate.py", "tests/functional/test_matrix.py",
+    "tests/functional/test_budgets.py",
+]
 
 
 class Suite:
@@ -45,7 +49,7 @@ class Suite:
     def pytest(self, name: str, paths: list[str], *options: str, **environment: str) -> None:
         """Run tests under those of `paths` that exist, and count them."""
         report = self.folder / f"{len(self.times)}.xml"
-        paths = [path for path in paths if (ROOT / path).is_dir()]
+        paths = [path for path in paths if (ROOT / path).exists()]
         if not paths:
             return
         before = self.results.failed
@@ -110,14 +114,35 @@ def sure(suite: Suite) -> None:
 
 
 def test(suite: Suite, stack: ExitStack) -> None:
-    """All of it; a short form of the long proofs unless STEGVIS_VERIFY is set."""
+    """All of it, with a short form of the long proofs."""
     sure(suite)
     suite.pytest("Tests on SQLite", PLAIN, "-n", "2")
-    programs = needs.postgres_programs()
-    second = {}
-    if programs:
-        second = {"STEGVIS_TEST_DATABASE": stack.enter_context(postgres.server(programs))}
+    second = second_database(stack)
+    if second:
         suite.pytest("Tests on PostgreSQL", ON_BOTH, "-n", "2", **second)
+    prove(suite, second)
+
+
+def verify(suite: Suite, stack: ExitStack) -> None:
+    """The proofs in their long form: documents, roles, budgets, every page, the kills."""
+    os.environ["STEGVIS_VERIFY"] = "1"
+    second = second_database(stack)
+    suite.pytest("Certificate, roles and budgets on SQLite", PROOFS, "-n", "2")
+    if second:
+        suite.pytest("Roles and budgets on PostgreSQL", PROOFS[1:], "-n", "2", **second)
+    prove(suite, second)
+
+
+def second_database(stack: ExitStack) -> dict[str, str]:
+    """Start a PostgreSQL for the rest of the run; return the setting that leads to it."""
+    programs = needs.postgres_programs()
+    if not programs:
+        return {}
+    return {"STEGVIS_TEST_DATABASE": stack.enter_context(postgres.server(programs))}
+
+
+def prove(suite: Suite, second: dict[str, str]) -> None:
+    """What takes a browser, or kills: as long as STEGVIS_VERIFY says."""
     if needs.chromium():
         suite.pytest("Tests in a browser", ["tests/browser"], "-n", "2", "--dist", "loadfile")
     suite.pytest("Faults on SQLite", ["tests/faults"])
@@ -140,9 +165,7 @@ def main(action: str) -> int:
         print("\n".join(problems), file=sys.stderr)
         if os.environ.get("CI"):  # a missing browser or database is a failure, never a skip
             suite.broken += problems
-        if action == "verify":
-            os.environ["STEGVIS_VERIFY"] = "1"
-        test(suite, stack)
+        {"test": test, "verify": verify}[action](suite, stack)
         if action == "verify":
             evidence.write(ROOT / "docs" / "bevis" / "verify.md", suite)
         return suite.finish()
