@@ -116,8 +116,16 @@ class Client(threading.Thread):
                     return answer.status, "", answer.read().decode()
             except HTTPError as error:
                 with error:
-                    return error.code, error.headers.get("Location", ""), error.read().decode()
+                    return error.code, error.headers.get("Location", ""), _rest(error)
             except (URLError, HTTPException, OSError):
                 self.repeated += repeats
                 time.sleep(0.1)
         raise AssertionError(f"no answer from {request.full_url} within {PATIENCE:.0f} s")
+
+
+def _rest(answer: HTTPError) -> str:
+    """The head of an answer acknowledges; a kill may have cut off what follows."""
+    try:
+        return answer.read().decode()
+    except HTTPException:
+        return ""

@@ -33,13 +33,23 @@ def write(path: Path, suite: "Suite") -> None:
         "",
         "| Del | Mått | Värde |",
         "|---|---|---:|",
-        *(f"| {run} | {name} | {value} |" for run, name, value in results.figures),
+        *(f"| {run} | {name} | {value} |" for (run, name), value in _sums(results.figures)),
         "",
     ]
     if suite.broken:
         lines += ["Det här gick inte igenom:", "", *(f"- {name}" for name in suite.broken), ""]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def _sums(figures: list[tuple[str, str, str]]) -> list[tuple[tuple[str, str], str]]:
+    """Add up what several tests counted under one name."""
+    found: dict[tuple[str, str], str] = {}
+    for run, name, value in figures:
+        before = found.get((run, name), "0")
+        both = before.isdecimal() and value.isdecimal()
+        found[run, name] = str(int(before) + int(value)) if both else value
+    return sorted(found.items())
 
 
 def _commit() -> str:
