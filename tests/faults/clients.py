@@ -1,10 +1,12 @@
 """People who hand in while the server is being shot at, and who try again until they know."""
 
+import contextlib
 import hashlib
 import json
+import random
 import threading
 import time
-from http.client import HTTPException
+from http.client import HTTPConnection, HTTPException
 from http.cookiejar import CookieJar
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
@@ -23,6 +25,8 @@ from tests.faults.ledger import Ledger
 from tests.writing import fields_of
 
 PATIENCE = 120.0
+CUT_LINES = 0.15
+"""How often somebody loses the line before the answer, and sends again."""
 LETTERS = "bdfghjklmnprstvx"
 
 
@@ -59,9 +63,13 @@ class Client(threading.Thread):
         self.problems: list[str] = []
         self.repeated = 0
         """Forms sent again because no answer came."""
+        self.unheard = 0
+        """Forms whose answer we did not wait for, sent again at once: the line was cut."""
+        self.cookies = CookieJar()
         self.opener: OpenerDirector = build_opener(
-            HTTPCookieProcessor(CookieJar()), NoRedirects()
+            HTTPCookieProcessor(self.cookies), NoRedirects()
         )
+        self.random = random.Random(number)  # noqa: S311 (no secret)
 
     def prepare(self, assignment: Assignment) -> None:
         """Say what is to be handed in."""
@@ -102,11 +110,24 @@ class Client(threading.Thread):
 
     def _post(self, path: str, fields: dict[str, str]) -> None:
         """Send a form until there is an answer, which must be a 303."""
-        status, location, html = self._ask(
-            Request(self.url + path, urlencode(fields).encode()), repeats=True
-        )
+        request = Request(self.url + path, urlencode(fields).encode())
+        if self.random.random() < CUT_LINES:
+            self._send_and_hang_up(request)
+        status, location, html = self._ask(request, repeats=True)
         if status != 303 or "/logga-in" in location:
             raise AssertionError(f"POST {path} answered {status} {location}\n{html[-1500:]}")
+
+    def _send_and_hang_up(self, request: Request) -> None:
+        self.cookies.add_cookie_header(request)
+        connection = HTTPConnection(request.host, timeout=5)
+        with contextlib.suppress(HTTPException, OSError):
+            connection.request("POST", request.selector, request.data, {
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Cookie": request.get_header("Cookie", ""),
+            })  # fmt: skip
+            self.unheard += 1
+        time.sleep(self.random.uniform(0, 0.1))
+        connection.close()
 
     def _ask(self, request: Request, *, repeats: bool = False) -> tuple[int, str, str]:
         deadline = time.monotonic() + PATIENCE
