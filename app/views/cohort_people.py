@@ -21,6 +21,7 @@ from app.guard import guarded
 from app.views.cohorts import acting
 from courses.errors import Refused, Stale
 from courses.permissions import Permission
+from courses.queries.accounts import roles_of
 from courses.queries.coordination import (
     CohortContext,
     ParticipantContext,
@@ -33,6 +34,7 @@ from courses.queries.setup import (
     worker_in,
     workers_of,
 )
+from courses.rules.inviting import could_have_given
 from courses.services.invitations import invite
 from courses.services.inviting import invite_waiting
 from courses.services.people import add_participant, change_participant, end_role, give_role
@@ -166,8 +168,15 @@ def edit(context: ParticipantContext) -> ResponseReturnValue:
 
 
 def invite_and_tell(user: Any) -> None:
-    """Invite, and show the link once: it can be handed over when mail does not arrive."""
-    token = invite(db.session(), user, current_user.identity.user_id, clock.now())
+    """Invite, and show the link once: it can be handed over when mail does not arrive.
+
+    Not when the account will hold more than its inviter could have given: whoever has the
+    link first has the account."""
+    identity = current_user.identity
+    token = invite(db.session(), user, identity.user_id, clock.now())
+    if not could_have_given(identity, roles_of(db.session(), user.id)):
+        flash(_("Inbjudan skickas till %(name)s.", name=user.name))
+        return
     link = current_app.config["STEGVIS"].base_url + url_for("invitations.show", token=token)
     flash(
         _(

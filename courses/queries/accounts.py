@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from courses.models import LoginFailure, User
+from courses.models import LoginFailure, RoleAssignment, User
 from courses.rules import throttle
-from courses.vocabulary import Language
+from courses.vocabulary import Language, Role
 
 
 @dataclass(frozen=True)
@@ -61,3 +61,15 @@ def _full_until(
         .limit(1)
     )
     return oldest + throttle.WINDOW if oldest else None
+
+
+def roles_of(session: Session, user_id: int) -> list[tuple[Role, int | None]]:
+    """Return the roles somebody holds or will hold, with the cohort of each."""
+    return [
+        (role, cohort_id)
+        for role, cohort_id in session.execute(
+            select(RoleAssignment.role, RoleAssignment.cohort_id).where(
+                RoleAssignment.user_id == user_id, RoleAssignment.ended_at.is_(None)
+            )
+        )
+    ]

@@ -168,6 +168,24 @@ def test_the_link_is_shown_once_and_mailed(login, client, post, session, place):
     assert "Inbjuden" in client.get(place["path"]).text
 
 
+@pytest.mark.parametrize("role,is_shown", [
+    (Role.TRAINER, True), (Role.ADMINISTRATOR, False),
+])
+def test_a_link_to_more_than_one_could_give_is_mailed_and_not_shown(
+    login, client, post, session, place, role, is_shown
+):
+    person = make_user(session, name="Ida", activated_at=None)
+    enrollment = make_enrollment(session, place["cohort"], user=person)
+    cohort = place["cohort"] if role is Role.TRAINER else None
+    make_role(session, role, user=person, cohort=cohort)
+    login(place["county"])
+
+    answer = post(f"/samordna/deltagare/{enrollment.id}/inbjudan")
+
+    assert ("http://localhost/inbjudan/" in client.get(answer.location).text) == is_shown
+    assert len(session.scalars(select(OutboxMail)).all()) == 1
+
+
 def test_everybody_without_account_or_link_is_invited_once(login, post, session, place):
     cohort = place["cohort"]
     for name in ("Ida", "Omar"):
