@@ -12,7 +12,7 @@ from courses.catalog.course import (
     Plan,
     Requirement,
 )
-from courses.catalog.editions import DamagedEdition, EditionStore, pack, unpack
+from courses.catalog.editions import DamagedEdition, EditionStore, pack, pack_files, unpack
 from courses.catalog.items import (
     Exercise,
     ExerciseItem,
@@ -27,6 +27,7 @@ from courses.catalog.items import (
     Word,
 )
 from courses.catalog.loader import LoadedCourse, check_content, examine, load_course, load_files
+from courses.catalog.outline import outline, requirement_set
 from courses.catalog.problems import ContentError, Problem, Severity
 from courses.catalog.rendering import Part, Prose, render_course_text, render_user_text
 
@@ -67,9 +68,12 @@ __all__ = [
     "examine",
     "load_course",
     "load_files",
+    "outline",
     "pack",
+    "pack_files",
     "render_course_text",
     "render_user_text",
+    "requirement_set",
     "site_address",
     "unpack",
 ]
