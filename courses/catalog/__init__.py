@@ -7,12 +7,15 @@ from courses.catalog.course import (
     CertificateTexts,
     Course,
     HelpLine,
+    MeetingPart,
     MeetingPlan,
     Owner,
+    Page,
     Plan,
     Requirement,
 )
 from courses.catalog.editions import DamagedEdition, EditionStore, pack, pack_files, unpack
+from courses.catalog.figures import Figure
 from courses.catalog.items import (
     Exercise,
     ExerciseItem,
@@ -30,6 +33,14 @@ from courses.catalog.loader import LoadedCourse, check_content, examine, load_co
 from courses.catalog.outline import outline, requirement_set
 from courses.catalog.problems import ContentError, Problem, Severity
 from courses.catalog.rendering import Part, Prose, render_course_text, render_user_text
+from courses.catalog.surveys import (
+    Readiness,
+    ReadinessPoint,
+    Scale,
+    Survey,
+    SurveyGroup,
+    SurveyQuestion,
+)
 
 __all__ = [
     "Addresses",
@@ -45,24 +56,33 @@ __all__ = [
     "ExerciseItem",
     "Fact",
     "Field",
+    "Figure",
     "HelpLine",
     "Item",
     "KnowledgeCheck",
     "Lesson",
     "LoadedCourse",
+    "MeetingPart",
     "MeetingPlan",
     "Minutes",
     "Module",
     "Option",
     "Owner",
+    "Page",
     "Part",
     "Plan",
     "Problem",
     "Prose",
     "Question",
+    "Readiness",
+    "ReadinessPoint",
     "Requirement",
+    "Scale",
     "Section",
     "Severity",
+    "Survey",
+    "SurveyGroup",
+    "SurveyQuestion",
     "Word",
     "check_content",
     "examine",
