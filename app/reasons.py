@@ -45,6 +45,17 @@ SENTENCES = {
     Reason.COHORT_IS_OPEN: _l("Utbildningsomgången har öppnat, så det går inte att ändra."),
     Reason.COHORT_NOT_READY: _l("Utbildningsomgången kan inte öppnas än."),
     Reason.TEAM_NOT_EMPTY: _l("Teamet har medlemmar och kan inte tas bort."),
+    Reason.PUBLISHED_MEANWHILE: _l(
+        "Upplaga %(number)s publicerades medan du tittade. Ingenting har ändrats. Läs igenom vad "
+        "som skiljer en gång till."
+    ),
+    Reason.ID_REUSED: _l(
+        "Ett id får inte återanvändas för något annat: %(ids)s. Ge det nya ett eget id."
+    ),
+    Reason.NOTHING_LEFT_TO_ASK: _l(
+        "Upplagan innehåller ingenting av det som ”%(cohort)s” kräver. Låt omgången stå kvar på "
+        "sin upplaga, eller kräv det som den nya kräver."
+    ),
 }
 
 

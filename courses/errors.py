@@ -56,6 +56,12 @@ class Reason(StrEnum):
     COHORT_IS_OPEN = "cohort_is_open"
     COHORT_NOT_READY = "cohort_not_ready"
     TEAM_NOT_EMPTY = "team_not_empty"
+    PUBLISHED_MEANWHILE = "published_meanwhile"
+    """Another edition was published since the editor looked. Params: `number`."""
+    ID_REUSED = "id_reused"
+    """An id stood for something else in an earlier edition. Params: `ids`."""
+    NOTHING_LEFT_TO_ASK = "nothing_left_to_ask"
+    """Nothing that a cohort asks for is in the edition. Params: `cohort`."""
 
 
 class Refused(CoursesError):

@@ -28,6 +28,14 @@ class Permission(StrEnum):
     """Dates, organizations, teams, people."""
     COHORT_READ = "cohort:read"
     """The coordinator's overview."""
+    CONTENT_EDIT = "content:edit"
+    """Correcting a text or loading a folder: a new preview edition."""
+    CONTENT_PREVIEW = "content:preview"
+    """Reading a course before it is published, with its problems and its history."""
+    CONTENT_PUBLISH = "content:publish"
+    """Publishing an edition, which shows whom it concerns: the names of persons and teams with
+    the parts that they are asked for, so that nobody is asked again unseen. Never a result, a
+    text or a date; showing the list is logged."""
     COURSE_READ = "course:read"
     """Modules and lessons of the edition a cohort points at."""
     DRAFT_READ = "draft:read"
@@ -163,6 +171,14 @@ def coordinates_the_organization(identity: Identity, scope: Scope) -> bool:
     )
 
 
+def is_editor(identity: Identity, _scope: Scope) -> bool:
+    return identity.is_editor
+
+
+def coordinates_anything(identity: Identity, _scope: Scope) -> bool:
+    return identity.is_coordinator
+
+
 def is_administrator(identity: Identity, _scope: Scope) -> bool:
     return identity.is_administrator
 
@@ -176,6 +192,9 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     Permission.COHORT_CREATE: [[coordinates_everything]],
     Permission.COHORT_EDIT: [[coordinates_the_county]],
     Permission.COHORT_READ: [[coordinates_the_county], [coordinates_a_part]],
+    Permission.CONTENT_EDIT: [[is_editor]],
+    Permission.CONTENT_PREVIEW: [[is_editor], [coordinates_anything]],
+    Permission.CONTENT_PUBLISH: [[is_editor]],
     Permission.COURSE_READ: [
         [takes_part], [trains_the_cohort], [coordinates_the_county], [coordinates_a_part],
     ],

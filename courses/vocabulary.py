@@ -57,6 +57,18 @@ class CompletionKind(StrEnum):
     WAIVED = "waived"
 
 
+class Decision(StrEnum):
+    """What a new edition means to a cohort that is under way."""
+
+    KEEP = "keep"
+    """The cohort reads the new edition; what it asks for stays, nobody loses anything."""
+    NEW_COHORTS = "new_cohorts"
+    """The cohort stays on the edition that it reads."""
+    ASK_AGAIN = "ask_again"
+    """The cohort reads the new edition and asks for what that asks for; who has finished a
+    lesson or knowledge check that has changed does it again."""
+
+
 class SubmissionState(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"

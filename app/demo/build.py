@@ -11,7 +11,7 @@ from app import passwords
 from app.demo import cast
 from app.demo.cast import Person
 from app.demo.work import Desk
-from courses.catalog import Course
+from courses.catalog import Assignment, Course
 from courses.models import (
     Cohort,
     CohortDeadline,
@@ -29,9 +29,7 @@ from courses.services.invitations import invite
 from courses.services.progress import derive, record_completion
 from courses.vocabulary import Language, Role, Sector
 
-NAME = "Demonstration"
-WEEKS_IN = 7
-"""The demonstration stands in this week of its plan, whatever the day it is loaded."""
+NAME = cast.DELIVERIES[0].name
 
 
 def password_for(secret: str, email: str) -> str:
@@ -44,11 +42,9 @@ class Demonstration:
 
     def __init__(self, session: Session, course: Course, *, secret: str, now: datetime) -> None:
         self.session, self.course, self.secret, self.now = session, course, secret, now
-        monday = now.date() - timedelta(days=now.date().weekday())
-        self.first_monday = monday - timedelta(weeks=WEEKS_IN - 1)
+        self.first_monday = self._first_monday(max(one.week for one in cast.DELIVERIES))
         self.users: dict[str, User] = {}
         self.enrollments: dict[str, Enrollment] = {}
-        self.teams: dict[str, Team] = {}
 
     def build(self) -> None:
         """Add everything; the caller commits."""
@@ -56,28 +52,58 @@ class Demonstration:
             name: self._add(Organization(name=name, kind=kind, scb_code=code))
             for name, (kind, code) in cast.ORGANIZATIONS.items()
         }
-        self.cohort = self._cohort()
+        for name in cast.TRAINERS:
+            self._user(name, None, None)
+        self._role(cast.COUNTY_COORDINATOR, Role.COORDINATOR)
+        self._role(cast.ADMINISTRATOR, Role.ADMINISTRATOR)
+        self._role(cast.EDITOR, Role.EDITOR)
+        for delivery in cast.DELIVERIES:
+            self._deliver(delivery)
+
+    def _deliver(self, delivery: cast.Delivery) -> None:
+        self.first_monday = self._first_monday(delivery.week)
+        self.cohort = self._cohort(delivery.name)
         self._staff()
-        self._teams_and_people()
-        derive(self.session, list(self.enrollments.values()), self.course)
+        self.teams = {name: self._team(n, name) for n, name in enumerate(delivery.joint)}
+        for person in delivery.people:
+            self._enroll(person)
+        self.session.flush()  # the teams' holders exist by now
+        enrolled = [self.enrollments[person.name] for person in delivery.people]
+        derive(self.session, enrolled, self.course)
         desk = Desk(
-            self.session, self.course, self.cohort, self.at, today=self.now.date(),
+            self.session, self.course, self.cohort, self.at,
             trainers=[self.users[name].id for name in cast.TRAINERS],
         )
-        for name, work in cast.JOINT.items():
-            desk.joint(self.teams[name], work)
-        for person in cast.PEOPLE:
+        for name, works in delivery.joint.items():
+            for assignment in self.course.assignments:
+                if assignment.is_joint:
+                    desk.joint(self.teams[name], assignment, works.get(assignment.id, ""))
+        for person in delivery.people:
             self._study(person)
-            if not person.invited_only:
-                desk.individual(self.enrollments[person.name], person.u1, person.u2)
+            for assignment in self.course.assignments:
+                if not assignment.is_joint:
+                    desk.individual(
+                        self.enrollments[person.name], assignment, self._work(person, assignment)
+                    )
+
+    def _work(self, person: Person, assignment: Assignment) -> cast.Work:
+        done = [a.id for module in self.course.modules[: person.modules]
+                for a in module.assignments]
+        return "approved" if assignment.id in done else person.works.get(assignment.id, "")
+
+    def _first_monday(self, week: int) -> date:
+        """Return the Monday that a cohort began on which is in its week `week` now."""
+        monday = self.now.date() - timedelta(days=self.now.date().weekday())
+        return monday - timedelta(weeks=week - 1)
 
     def certificates_to_issue(self) -> list[dict[str, Any]]:
         """Return what the worker is told for each person who shall have a certificate."""
         by = self.users[cast.COUNTY_COORDINATOR].id
         return [
             {"enrollment_id": self.enrollments[person.name].id, "by": by, "replaces": None}
-            for person in cast.PEOPLE
-            if person.certificate == "issued"
+            for delivery in cast.DELIVERIES
+            for person in delivery.people
+            if person.has_certificate
         ]
 
     def at(self, week: int, weekday: int = 1, hour: int = 9) -> datetime:
@@ -86,13 +112,13 @@ class Demonstration:
         moment = datetime.combine(day, time(hour), UTC)
         return min(moment, self.now - timedelta(hours=1))
 
-    def _cohort(self) -> Cohort:
+    def _cohort(self, name: str) -> Cohort:
         edition = self.session.scalars(
             select(Edition).where(Edition.digest == self.course.digest)
         ).one()
         cohort = self._add(
             Cohort(
-                course_id=self.course.id, edition_id=edition.id, name=NAME,
+                course_id=self.course.id, edition_id=edition.id, name=name,
                 starts_on=self.first_monday, ends_on=self.first_monday + timedelta(weeks=53),
                 opened_at=self.at(0), shares_drafts_across_authorities=False,
                 requirement_set=[
@@ -126,21 +152,18 @@ class Demonstration:
         return self.first_monday + timedelta(weeks=week - 1, days=weekday)
 
     def _staff(self) -> None:
-        town, municipality = cast.MUNICIPAL_COORDINATOR[1], Role.COORDINATOR
-        for name in cast.TRAINERS:
-            self._role(name, Role.TRAINER, cohort_id=self.cohort.id)
-        self._role(cast.COUNTY_COORDINATOR, Role.COORDINATOR)
+        name, town = cast.MUNICIPAL_COORDINATOR
+        for trainer in cast.TRAINERS:
+            self._role(trainer, Role.TRAINER, cohort_id=self.cohort.id)
         self._role(
-            cast.MUNICIPAL_COORDINATOR[0], municipality, cohort_id=self.cohort.id,
+            name, Role.COORDINATOR, cohort_id=self.cohort.id,
             organization_id=self.organizations[town].id,
         )
-        self._role(cast.ADMINISTRATOR, Role.ADMINISTRATOR)
-        self._role(cast.EDITOR, Role.EDITOR)
 
     def _role(self, name: str, role: Role, **scope: Any) -> None:
-        user = self._user(name, None, None)
+        user = self.users.get(name) or self._user(name, None, None)
         self.session.add(
-            RoleAssignment(user_id=user.id, role=role, granted_at=self.at(0), **scope)
+            RoleAssignment(user_id=user.id, role=role, granted_at=user.created_at, **scope)
         )
 
     def _user(self, name: str, organization_id: int | None, sector: Sector | None) -> User:
@@ -154,19 +177,14 @@ class Demonstration:
         )
         return self.users[name]
 
-    def _teams_and_people(self) -> None:
-        for n, name in enumerate(cast.JOINT):
-            town = self.organizations.get(name)
-            self.teams[name] = self._add(
-                Team(
-                    cohort_id=self.cohort.id, name=name,
-                    organization_id=town.id if town else None,
-                    first_reader_id=self.users[cast.TRAINERS[n % len(cast.TRAINERS)]].id,
-                )
+    def _team(self, number: int, name: str) -> Team:
+        town = self.organizations.get(name)
+        return self._add(
+            Team(
+                cohort_id=self.cohort.id, name=name, organization_id=town.id if town else None,
+                first_reader_id=self.users[cast.TRAINERS[number % len(cast.TRAINERS)]].id,
             )
-        for person in cast.PEOPLE:
-            self._enroll(person)
-        self.session.flush()  # the teams' holders exist by now
+        )
 
     def _enroll(self, person: Person) -> None:
         organization = self.organizations[person.organization]
@@ -174,7 +192,10 @@ class Demonstration:
         if person.invited_only:
             user.activated_at = user.password_hash = None
             self.session.flush()  # inviting reads the person anew
-            invite(self.session, user, self.users[cast.COUNTY_COORDINATOR].id, self.at(60))
+            invite(
+                self.session, user, self.users[cast.COUNTY_COORDINATOR].id,
+                self.now - timedelta(hours=1),
+            )
         team = self.teams[person.team]
         enrollment = self._add(
             Enrollment(
@@ -194,14 +215,18 @@ class Demonstration:
             team.holder_id = enrollment.id
 
     def _study(self, person: Person) -> None:
-        """Mark the first lessons and checks as done, a few each week."""
-        checks = self.course.checks[: person.checks]
-        lessons = self.course.lessons[: person.lessons]
-        for n, item in enumerate((*lessons, *checks)):
+        """Mark lessons and checks as done, a few each week from the day that they open."""
+        whole = self.course.modules[: person.modules]
+        rest = self.course.modules[person.modules :]
+        lessons = [lesson for module in rest for lesson in module.lessons][: person.lessons]
+        checks = [module.check for module in rest if module.check][: person.checks]
+        done = [item for module in whole for item in (*module.lessons, module.check) if item]
+        for n, item in enumerate((*done, *lessons, *checks)):
+            week = self.course.plan.opens.get(self.course.module_of(item.id).id, 1)
             record_completion(
                 self.session, enrollment=self.enrollments[person.name], item_id=item.id,
                 course=self.course, actor_id=self.users[person.name].id,
-                now=self.at(1 + n // 2, weekday=n % 5),
+                now=self.at(week + n % 3, weekday=n % 5),
             )
 
     def _add(self, row: Any) -> Any:

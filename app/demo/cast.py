@@ -1,6 +1,8 @@
 """The people of the demonstration. All are invented, and their names say so."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Literal
 
 from courses.vocabulary import OrganizationKind, Sector
@@ -24,24 +26,36 @@ Work = Literal["", "draft", "submitted", "in_review", "returned", "resubmitted",
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Somebody who takes part. `lessons` counts from the first of module 1."""
+    """Somebody who takes part: `modules` whole modules are done, own assignments and all; then
+    `lessons` lessons, `checks` checks and `works` of what comes next."""
 
     name: str
     organization: str
     sector: Sector
     team: str
+    modules: int = 0
     lessons: int = 0
     checks: int = 0
-    u1: Work = ""
-    u2: Work = ""
+    works: Mapping[str, Work] = field(default_factory=dict)
     holds_pen: bool = False
     also_in: str = ""
     invited_only: bool = False
-    certificate: Literal["", "issued", "ready"] = ""
+    has_certificate: bool = False
 
     @property
     def email(self) -> str:
         return address(self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivery:
+    """A cohort of the demonstration, which stands in week `week` of its plan on any day that it
+    is loaded. `joint` says of each team how far its joint assignments have come."""
+
+    name: str
+    week: int
+    people: Sequence[Person]
+    joint: Mapping[str, Mapping[str, Work]]
 
 
 def address(name: str) -> str:
@@ -57,72 +71,93 @@ def _team(town: str, *rows: tuple) -> list[Person]:
     ]
 
 
+def _joint(**last: Work) -> dict[str, Work]:
+    """Everything is approved before the assignments that are named."""
+    earlier = takewhile(lambda one: one not in last, ("GU1", "GU4", "GU5", "GU6", "GU7", "GU8"))
+    return dict.fromkeys(earlier, "approved") | last
+
+
 S = Sector
-FINISHED = {"lessons": 9, "checks": 2, "u1": "approved", "u2": "approved"}
 
 PEOPLE: list[Person] = [
     *_team(
         "Norsjö",
-        ("Asta Exempel", S.SCHOOL, FINISHED | {"holds_pen": True, "certificate": "issued"}),
-        ("Bertil Påhitt", S.SOCIAL_SERVICES, FINISHED | {"certificate": "ready"}),
-        ("Cilla Låtsas", S.CULTURE, {"lessons": 9, "checks": 2, "u1": "approved",
-                                     "u2": "submitted"}),
-        ("David Övning", S.CARE, {"lessons": 8, "checks": 1, "u1": "approved", "u2": "draft"}),
-        ("Elsa Exempel", S.SAFETY, {"lessons": 9, "checks": 2, "u1": "approved",
-                                    "u2": "in_review"}),
-        ("Folke Påhitt", S.MANAGEMENT, {"lessons": 6, "checks": 1, "u1": "approved"}),
+        ("Cilla Låtsas", S.CULTURE, {"modules": 4, "lessons": 3, "holds_pen": True}),
+        ("David Övning", S.CARE, {"modules": 2, "lessons": 5, "works": {"U3": "draft"}}),
+        ("Elsa Exempel", S.SAFETY, {"modules": 3, "lessons": 4, "checks": 1}),
+        ("Folke Påhitt", S.MANAGEMENT, {"modules": 1, "lessons": 5, "checks": 1,
+                                           "works": {"U2": "in_review"}}),
+        ("Greta Låtsas", S.SOCIAL_SERVICES, {"modules": 4, "lessons": 5, "checks": 1}),
+        ("Harald Påhitt", S.SCHOOL, {"modules": 3, "lessons": 2}),
     ),
     *_team(
         "Sorsele",
-        ("Karin Påhitt", S.SCHOOL, {"lessons": 7, "checks": 1, "u1": "returned", "u2": "draft",
-                                    "holds_pen": True}),
-        ("Anders Låtsas", S.SOCIAL_SERVICES, {"lessons": 5, "checks": 1, "u1": "approved"}),
-        ("Gunnel Övning", S.CARE, {"lessons": 4, "checks": 1, "u1": "submitted"}),
-        ("Hilding Exempel", S.CULTURE, {"lessons": 2}),
-        ("Elle Máret Påhitt", S.SOCIAL_SERVICES, {"lessons": 9, "checks": 2, "u1": "approved",
-                                                  "u2": "returned"}),
+        ("Karin Påhitt", S.SCHOOL, {"modules": 2, "lessons": 10, "checks": 2,
+                                    "works": {"U3": "returned"}, "holds_pen": True}),
+        ("Anders Låtsas", S.SOCIAL_SERVICES, {"modules": 3, "lessons": 4}),
+        ("Gunnel Övning", S.CARE, {"modules": 2, "lessons": 5, "checks": 1,
+                                   "works": {"U3": "submitted"}}),
+        ("Hilding Exempel", S.CULTURE, {"modules": 1, "lessons": 5, "works": {"U2": "returned"}}),
+        ("Elle Máret Påhitt", S.SOCIAL_SERVICES, {"modules": 4, "lessons": 1}),
         ("Isak Låtsas", S.TECHNICAL, {}),
     ),
     *_team(
         "Vilhelmina",
-        ("Jenny Exempel", S.SCHOOL, {"lessons": 9, "checks": 2, "u1": "approved",
-                                     "u2": "resubmitted", "holds_pen": True}),
-        ("Kurt Påhitt", S.SOCIAL_SERVICES, {"lessons": 9, "checks": 2, "u1": "approved",
-                                            "u2": "approved"}),
-        ("Lisbet Låtsas", S.CARE, {"lessons": 7, "checks": 1, "u1": "approved",
-                                   "u2": "submitted"}),
-        ("Mikael Övning", S.CULTURE, {"lessons": 5, "checks": 1, "u1": "approved"}),
-        ("Nanna Exempel", S.SAFETY, {"lessons": 4, "checks": 1, "u1": "resubmitted"}),
-        ("Oskar Påhitt", S.SCHOOL, {"lessons": 3, "u1": "draft"}),
+        ("Jenny Exempel", S.SCHOOL, {"modules": 2, "lessons": 8, "checks": 1,
+                                     "works": {"U3": "resubmitted"}, "holds_pen": True}),
+        ("Kurt Påhitt", S.SOCIAL_SERVICES, {"modules": 4, "lessons": 2}),
+        ("Lisbet Låtsas", S.CARE, {"modules": 2, "lessons": 9, "checks": 2,
+                                   "works": {"U3": "submitted"}}),
+        ("Mikael Övning", S.CULTURE, {"modules": 3, "lessons": 4, "checks": 1}),
+        ("Nanna Exempel", S.SAFETY, {"modules": 2, "lessons": 7, "checks": 1,
+                                     "works": {"U3": "in_review"}}),
+        ("Oskar Påhitt", S.SCHOOL, {"lessons": 3, "works": {"U1": "draft"}}),
         ("Petra Låtsas", S.MANAGEMENT, {"lessons": 1}),
         ("Quintus Övning", S.CARE, {"invited_only": True}),
     ),
     *_team(
         "Åsele",
-        ("Rut Exempel", S.SOCIAL_SERVICES, {"lessons": 6, "checks": 1, "u1": "approved",
-                                            "holds_pen": True}),
-        ("Sixten Påhitt", S.SCHOOL, {"lessons": 9, "checks": 2, "u1": "approved",
-                                     "u2": "submitted"}),
-        ("Tora Låtsas", S.CARE, {"lessons": 4, "checks": 1, "u1": "draft"}),
-        ("Urban Övning", S.CULTURE, {"lessons": 0}),
-        ("Vera Exempel", S.SCHOOL, {"lessons": 9, "checks": 2, "u1": "approved",
-                                    "u2": "approved"}),
+        ("Rut Exempel", S.SOCIAL_SERVICES, {"modules": 4, "holds_pen": True}),
+        ("Sixten Påhitt", S.SCHOOL, {"modules": 2, "lessons": 9, "checks": 1,
+                                     "works": {"U3": "submitted"}}),
+        ("Tora Låtsas", S.CARE, {"modules": 1, "lessons": 5, "works": {"U2": "draft"}}),
+        ("Urban Övning", S.CULTURE, {}),
+        ("Vera Exempel", S.SCHOOL, {"modules": 4, "lessons": 3}),
     ),
     Person(name="Yngve Påhitt", organization="Polisen", sector=S.POLICE, team="Sorsele",
-           lessons=9, checks=2, u1="approved", u2="draft"),
+           modules=3, lessons=3),
     Person(name="Åke Låtsas", organization="Polisen", sector=S.POLICE, team=REGIONAL,
-           lessons=9, checks=2, u1="approved", u2="approved", also_in="Vilhelmina"),
+           modules=4, lessons=2, also_in="Vilhelmina"),
     Person(name="Ärna Övning", organization="Länsstyrelsen Västerbotten", sector=S.COUNTY_BOARD,
-           team=REGIONAL, lessons=8, checks=1, u1="approved", holds_pen=True),
+           team=REGIONAL, modules=3, lessons=4, checks=1, holds_pen=True),
     Person(name="Östen Exempel", organization="Polisen", sector=S.POLICE, team=REGIONAL,
-           lessons=4, u1="submitted"),
+           modules=1, lessons=5, works={"U2": "submitted"}),
 ]
 
-# how far each team's joint agreement has come
-JOINT: dict[str, Work] = {
-    "Norsjö": "approved", "Sorsele": "returned", "Vilhelmina": "approved", "Åsele": "submitted",
-    REGIONAL: "approved",
-}
+WHOLE = {"modules": 8}
+ALUMNI: list[Person] = _team(
+    "Norsjö",
+    ("Asta Exempel", S.SCHOOL, WHOLE | {"holds_pen": True, "has_certificate": True}),
+    ("Bertil Påhitt", S.SOCIAL_SERVICES, WHOLE),
+    ("Dagny Låtsas", S.CARE, WHOLE | {"has_certificate": True}),
+    ("Evert Övning", S.CULTURE, {"modules": 7, "lessons": 4, "checks": 1,
+                                 "works": {"U8": "submitted"}}),
+)
+
+DELIVERIES = (
+    Delivery(
+        name="Demonstration", week=27, people=PEOPLE,
+        joint={
+            "Norsjö": _joint(GU5="draft"), "Sorsele": _joint(GU4="returned"),
+            "Vilhelmina": _joint(GU4="submitted"), "Åsele": _joint(GU5=""),
+            REGIONAL: _joint(GU4="in_review"),
+        },
+    ),
+    Delivery(
+        name="Demonstration, avslutad omgång", week=64, people=ALUMNI,
+        joint={"Norsjö": _joint(GU8="approved")},
+    ),
+)
 
 TRAINERS = ("Uno Utbildare", "Tyra Utbildare")
 COUNTY_COORDINATOR = "Lena Länssamordnare"

@@ -1,14 +1,14 @@
 """What the demonstration's people have handed in, and what the trainers answered."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.demo.cast import Work
-from app.demo.texts import APPROVED, RETURNED, answers
+from app.demo.texts import APPROVED, APPROVED_JOINT, answers, returned
 from courses.catalog import Assignment, Course
 from courses.models import (
     Cohort,
@@ -46,33 +46,36 @@ class Desk:
         cohort: Cohort,
         at: Callable[..., datetime],
         *,
-        today: date,
         trainers: list[int],
     ) -> None:
         self.session, self.course, self.cohort, self.at = session, course, cohort, at
-        self.again_on = today + timedelta(days=9)
+        self.now = at(1_000)
+        self.again_on = self.now.date() + timedelta(days=9)
         self.trainers = trainers
         self.handed_in = 0
 
-    def individual(self, enrollment: Enrollment, *works: Work) -> None:
-        """Bring the individual assignments of somebody as far as `works` say."""
-        assignments = [a for a in self.course.assignments if not a.is_joint]
-        for n, (assignment, work) in enumerate(zip(assignments, works, strict=False)):
-            if work:
-                self._work(assignment, work, week=4 + 2 * n, enrollment=enrollment)
+    def individual(self, enrollment: Enrollment, assignment: Assignment, work: Work) -> None:
+        """Bring an individual assignment of somebody as far as `work` says."""
+        if assignment.assessment == "self":
+            if work == "approved":
+                record_completion(
+                    self.session, enrollment=enrollment, item_id=assignment.id,
+                    course=self.course, actor_id=enrollment.user_id,
+                    now=self.at(self.course.plan.due.get(assignment.id, 5)),
+                )
+        elif work:
+            self._work(assignment, work, enrollment=enrollment)
 
-    def joint(self, team: Team, work: Work) -> None:
-        """Bring the team's joint assignment as far as `work` says."""
-        assignment = next(a for a in self.course.assignments if a.is_joint)
+    def joint(self, team: Team, assignment: Assignment, work: Work) -> None:
+        """Bring a joint assignment of the team as far as `work` says."""
         if work:
-            self._work(assignment, work, week=4, team=team)
+            self._work(assignment, work, team=team)
 
     def _work(
         self,
         assignment: Assignment,
         work: Work,
         *,
-        week: int,
         enrollment: Enrollment | None = None,
         team: Team | None = None,
     ) -> None:
@@ -81,6 +84,7 @@ class Desk:
             "team_id": team.id if team else None,
         }
         writer = self._writer(enrollment, team)
+        week = self.course.plan.due.get(assignment.id, 5) - 1
         if work in ("draft", "returned"):
             self._draft(assignment, owner, writer, unfinished=work == "draft", week=week)
         if work == "draft":
@@ -94,7 +98,7 @@ class Desk:
         self.session.flush()
         submitted = self.at(week, self.handed_in % 5, 8 + self.handed_in % 8)
         if work in ("submitted", "in_review"):  # what waits has not waited for weeks
-            submitted = self.at(60) - timedelta(days=2 + self.handed_in % 9)
+            submitted = self.now - timedelta(days=2 + self.handed_in % 9)
         first = self._hand_in(submission, assignment, writer, submitted, enrollment, team)
         if work in ("returned", "resubmitted", "approved"):
             outcome = Outcome.APPROVE if work == "approved" else Outcome.RETURN
@@ -105,7 +109,7 @@ class Desk:
             )
         if work == "in_review":
             submission.claimed_by = self.trainers[0]
-            submission.claimed_until = self.at(60) + timedelta(minutes=75)
+            submission.claimed_until = self.now + timedelta(minutes=75)
         if work == "approved":
             self._complete(submission, enrollment, team, submitted + timedelta(days=4))
 
@@ -134,7 +138,7 @@ class Desk:
         enrollment: Enrollment | None,
         team: Team | None,
     ) -> SubmissionRound:
-        at = min(at, self.at(60))
+        at = min(at, self.now)
         submission.round += 1
         submission.submitted_at = at
         home = team or self.session.get_one(Team, enrollment.home_team_id)
@@ -163,10 +167,11 @@ class Desk:
         outcome: Outcome,
         at: datetime,
     ) -> None:
-        at = min(at, self.at(60))
+        at = min(at, self.now)
         approved = outcome is Outcome.APPROVE
         first = next(c for c in assignment.criteria if not c.is_gate)
-        weak, remark, overall = RETURNED.get(assignment.id, (first.id, "", APPROVED))
+        weak, remark, overall = returned(assignment)
+        praise = APPROVED_JOINT if assignment.is_joint else APPROVED
         levels = {c.id: Level.APPROVED.value for c in assignment.criteria}
         if not approved:
             levels[weak] = Level.REVISE.value
@@ -178,7 +183,7 @@ class Desk:
                 round_id=row.id, reviewer_id=self.trainers[submission.id % 2], outcome=outcome,
                 levels=levels, created_at=at, due_on=submission.due_on,
                 comments={} if approved else {weak: remark},
-                overall=APPROVED if approved else overall,
+                overall=praise if approved else overall,
             )
         )
         audit(
@@ -195,7 +200,7 @@ class Desk:
     ) -> None:
         common: dict[str, Any] = {
             "item_id": submission.assignment_id, "course": self.course,
-            "actor_id": self.trainers[submission.id % 2], "now": min(at, self.at(60)),
+            "actor_id": self.trainers[submission.id % 2], "now": min(at, self.now),
         }
         if team:
             record_team_completion(self.session, team_id=team.id, **common)

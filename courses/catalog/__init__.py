@@ -7,12 +7,15 @@ from courses.catalog.course import (
     CertificateTexts,
     Course,
     HelpLine,
+    MeetingPart,
     MeetingPlan,
     Owner,
+    Page,
     Plan,
     Requirement,
 )
-from courses.catalog.editions import DamagedEdition, EditionStore, pack, unpack
+from courses.catalog.editions import DamagedEdition, EditionStore, pack, pack_files, unpack
+from courses.catalog.figures import Figure
 from courses.catalog.items import (
     Exercise,
     ExerciseItem,
@@ -27,8 +30,17 @@ from courses.catalog.items import (
     Word,
 )
 from courses.catalog.loader import LoadedCourse, check_content, examine, load_course, load_files
+from courses.catalog.outline import outline, requirement_set
 from courses.catalog.problems import ContentError, Problem, Severity
 from courses.catalog.rendering import Part, Prose, render_course_text, render_user_text
+from courses.catalog.surveys import (
+    Readiness,
+    ReadinessPoint,
+    Scale,
+    Survey,
+    SurveyGroup,
+    SurveyQuestion,
+)
 
 __all__ = [
     "Addresses",
@@ -44,32 +56,44 @@ __all__ = [
     "ExerciseItem",
     "Fact",
     "Field",
+    "Figure",
     "HelpLine",
     "Item",
     "KnowledgeCheck",
     "Lesson",
     "LoadedCourse",
+    "MeetingPart",
     "MeetingPlan",
     "Minutes",
     "Module",
     "Option",
     "Owner",
+    "Page",
     "Part",
     "Plan",
     "Problem",
     "Prose",
     "Question",
+    "Readiness",
+    "ReadinessPoint",
     "Requirement",
+    "Scale",
     "Section",
     "Severity",
+    "Survey",
+    "SurveyGroup",
+    "SurveyQuestion",
     "Word",
     "check_content",
     "examine",
     "load_course",
     "load_files",
+    "outline",
     "pack",
+    "pack_files",
     "render_course_text",
     "render_user_text",
+    "requirement_set",
     "site_address",
     "unpack",
 ]

@@ -13,6 +13,9 @@ class Field:
 
     id: str
     label: str
+    kind: Literal["short", "text", "choice", "date"] = "short"
+    options: tuple[str, ...] = ()
+    required: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +68,8 @@ class Assignment:
     title: str
     summary: str
     minutes: int
-    assessment: Literal["rubric", "checklist"]
+    assessment: Literal["rubric", "checklist", "self"]
+    readers: int
     sections: tuple[Section, ...]
     criteria: tuple[Criterion, ...]
     in_language: str
@@ -79,6 +83,11 @@ class Assignment:
     def is_joint(self) -> bool:
         """Whether a team hands it in together."""
         return self.kind is AssignmentKind.JOINT
+
+    @property
+    def is_handed_in(self) -> bool:
+        """Whether it is handed in and assessed; otherwise one marks it as done oneself."""
+        return self.assessment != "self"
 
     @property
     def brief_html(self) -> str:
@@ -96,9 +105,9 @@ class Assignment:
         return self.alone.html
 
     @property
-    def gate(self) -> Criterion:
-        """The secrecy criterion."""
-        return next(criterion for criterion in self.criteria if criterion.is_gate)
+    def gate(self) -> Criterion | None:
+        """The secrecy criterion; none where nothing is handed in."""
+        return next((criterion for criterion in self.criteria if criterion.is_gate), None)
 
     def section(self, section_id: str) -> Section | None:
         """The section with this id, if the assignment has it."""

@@ -4,25 +4,30 @@ from typing import Any
 
 from courses.catalog.addresses import Addresses
 from courses.catalog.assignments import Assignment, Criterion
+from courses.catalog.building_parts import (
+    build_check,
+    build_figure,
+    build_meeting,
+    build_readiness,
+    build_support,
+    build_surveys,
+)
 from courses.catalog.course import (
     Break,
     CertificateTexts,
     Course,
-    HelpLine,
-    MeetingPlan,
     Owner,
+    Page,
     Plan,
     Requirement,
 )
 from courses.catalog.drafts import CourseDraft, Draft, ModuleDraft
+from courses.catalog.figures import FIGURE
 from courses.catalog.items import (
     Fact,
-    KnowledgeCheck,
     Lesson,
     Minutes,
     Module,
-    Option,
-    Question,
     Word,
 )
 from courses.catalog.markdown_course import FACT
@@ -35,6 +40,7 @@ from courses.catalog.pieces import (
     section,
 )
 from courses.catalog.rendering import Prose
+from courses.catalog.surveys import Readiness, Survey
 from courses.catalog.translating import overlay
 from courses.vocabulary import AssignmentKind
 
@@ -50,6 +56,14 @@ class _Builder:
         self.language = language
         self.facts = {key: Fact(**fact) for key, fact in draft.fact_data.items()}
         self.link = linker(draft, addresses)
+        self.figures = {
+            one.id: build_figure(one, one.root, language, draft.language)
+            for one in draft.figures
+            if one.root is not None
+        }
+        course = self._data(draft.course)
+        self.equivalent = course["texts"].get("equivalent", "")
+        self.equivalent_language = self._language_of(draft.course, "texts")
 
     def course(self) -> Course:
         data = self._data(self.draft.course)
@@ -72,7 +86,7 @@ class _Builder:
                 due=data["plan"]["due"],
                 breaks=tuple(Break(**one) for one in data["plan"]["breaks"]),
             ),
-            meetings=tuple(MeetingPlan(**one) for one in data["meetings"]),
+            meetings=tuple(build_meeting(one) for one in data["meetings"]),
             requirements=tuple(
                 Requirement(**{**one, "count": one["count"] or len(one["items"])})
                 for one in data["requirements"]
@@ -81,9 +95,25 @@ class _Builder:
             texts=data["texts"],
             prose={name: self._prose(text, in_language) for name, text in data["texts"].items()},
             facts=self.facts,
-            support=self._support(),
+            support=build_support(self.draft, self.language),
+            figures=self.figures,
+            pages=tuple(self._page(page) for page in self.draft.pages),
+            surveys=self._surveys(),
+            readiness=self._readiness(),
             digest=self.draft.digest,
         )
+
+    def _surveys(self) -> tuple[Survey, ...]:
+        if not self.draft.surveys:
+            return ()
+        language = self._language_of(self.draft.surveys, "surveys")
+        return build_surveys(self._data(self.draft.surveys), language)
+
+    def _readiness(self) -> Readiness | None:
+        if not self.draft.readiness:
+            return None
+        language = self._language_of(self.draft.readiness, "points")
+        return build_readiness(self._data(self.draft.readiness), language)
 
     def _data(self, draft: Draft) -> dict[str, Any]:
         translation = draft.translations.get(self.language)
@@ -97,20 +127,46 @@ class _Builder:
     def _body_language(self, draft: Draft) -> str:
         return draft.body(self.language)[1] or self.draft.language
 
-    def _prose(self, text: str, language: str, numbers: dict[str, int] | None = None) -> Prose:
-        return Prose(source=text, language=language, numbers=numbers or {}, link=self.link)
+    def _prose(self, text: str, language: str) -> Prose:
+        return Prose(source=text, language=language, link=self.link)
 
-    def _support(self) -> tuple[HelpLine, ...]:
-        lines = []
-        for data in self.draft.support.data["lines"] if self.draft.support else ():
-            row = {k: v for k, v in data.items() if k not in ("who_en", "hours_en")}
-            translated = self.language == "en" and bool(data["who_en"])
-            if self.language == "en":
-                row["who"] = data["who_en"] or data["who"]
-                row["hours"] = data["hours_en"] or data["hours"]
-            language = "en" if translated else self.draft.language
-            lines.append(HelpLine(**row, language=language))
-        return tuple(lines)
+    def _body(self, draft: Draft) -> tuple[Prose, tuple[Fact, ...]]:
+        """A text with sources and figures, and its sources in the order they are cited."""
+        body, language = draft.body(self.language)[0], self._body_language(draft)
+        cited = [one for one in dict.fromkeys(FACT.findall(body)) if one in self.facts]
+        prose = Prose(
+            source=body,
+            language=language,
+            numbers={one: place for place, one in enumerate(cited, start=1)},
+            link=self.link,
+            figures={
+                one: self.figures[one].html(language)
+                for one in FIGURE.findall(body)
+                if one in self.figures
+            },
+        )
+        return prose, tuple(self.facts[one] for one in cited)
+
+    def _equivalent(self, draft: Draft, data: dict[str, Any]) -> Prose:
+        """The lesson's own task for those who skip it, else the course's."""
+        if data["equivalent"]:
+            return self._prose(data["equivalent"], self._language_of(draft, "equivalent"))
+        text = self.equivalent if data["content_note"] else ""
+        return self._prose(text, self.equivalent_language)
+
+    def _page(self, draft: Draft) -> Page:
+        data = self._data(draft)
+        body, sources = self._body(draft)
+        return Page(
+            id=data["id"],
+            slug=data["slug"],
+            title=data["title"],
+            summary=data["summary"],
+            sources=sources,
+            in_language=body.language,
+            digest=draft.digest,
+            body=body,
+        )
 
     def _module(self, draft: ModuleDraft, number: int) -> Module:
         data = self._data(draft.module)
@@ -126,7 +182,14 @@ class _Builder:
             summary=data["summary"],
             goals=data["goals"],
             lessons=tuple(self._lesson(lessons[k]) for k in data["lessons"] if k in lessons),
-            check=self._check(draft.check) if draft.check else None,
+            check=build_check(
+                self._data(draft.check),
+                self.facts,
+                in_language=self._language_of(draft.check, "questions"),
+                digest=draft.check.digest,
+            )
+            if draft.check
+            else None,
             assignments=tuple(
                 self._assignment(assignments[k]) for k in data["assignments"] if k in assignments
             ),
@@ -141,50 +204,24 @@ class _Builder:
 
     def _lesson(self, draft: Draft) -> Lesson:
         data = self._data(draft)
-        body = draft.body(self.language)[0]
-        language = self._body_language(draft)
-        cited = [one for one in dict.fromkeys(FACT.findall(body)) if one in self.facts]
-        numbers = {one: place for place, one in enumerate(cited, start=1)}
+        body, sources = self._body(draft)
         return Lesson(
             id=data["id"],
             slug=data["slug"],
             title=data["title"],
             minutes=Minutes(**data["minutes"]),
-            sources=tuple(self.facts[one] for one in cited),
+            sources=sources,
             sensitive=data["sensitive"],
             words=tuple(Word(**word) for word in data["words"]),
             exercises=tuple(exercise(one) for one in data["exercises"]),
             requires_exercise=data["requires_exercise"],
-            in_language=language,
+            in_language=body.language,
             digest=draft.digest,
-            word_count=count_words(body),
-            body=self._prose(body, language, numbers),
+            word_count=count_words(body.source),
+            body=body,
             note=self._prose(data["content_note"], self._language_of(draft, "content_note")),
-        )
-
-    def _check(self, draft: Draft) -> KnowledgeCheck:
-        data = self._data(draft)
-        return KnowledgeCheck(
-            id=data["id"],
-            title=data["title"],
-            pass_at=data["pass"],
-            questions=tuple(
-                Question(
-                    id=one["id"],
-                    text=one["text"],
-                    options=tuple(
-                        Option(text=option["text"], is_right=option["right"])
-                        for option in one["options"]
-                    ),
-                    feedback_right=one["right"],
-                    feedback_wrong=one["wrong"],
-                    sources=tuple(self.facts[k] for k in one["facts"] if k in self.facts),
-                    lesson=one["lesson"],
-                )
-                for one in data["questions"]
-            ),
-            in_language=self._language_of(draft, "questions"),
-            digest=draft.digest,
+            equivalent=self._equivalent(draft, data),
+            figures=tuple(self.figures[one] for one in body.figures),
         )
 
     def _assignment(self, draft: Draft) -> Assignment:
@@ -199,6 +236,7 @@ class _Builder:
             summary=data["summary"],
             minutes=data["minutes"],
             assessment=data["assessment"],
+            readers=data["readers"],
             sections=tuple(section(one) for one in data["sections"]),
             criteria=tuple(
                 Criterion(**one, is_gate=is_gate(original))

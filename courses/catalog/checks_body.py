@@ -1,22 +1,22 @@
 """What must hold in a lesson's text: facts cited and listed, exercises placed, length."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from courses.catalog.checks_items import fact_error
 from courses.catalog.checks_markup import HEADING, Body, body_of, check_markup
-from courses.catalog.checks_references import near
+from courses.catalog.checks_places import check_exercises, check_shown_figures
 from courses.catalog.drafts import CourseDraft, Draft
 from courses.catalog.files import Files
 from courses.catalog.markdown_course import FACT
 from courses.catalog.pieces import count_words
 from courses.catalog.problems import Problems
-from courses.catalog.rendering import EXERCISE
 
 WORDS_PER_MINUTE = 130
 PART_MINUTES = 8
 LESSON_WORDS = (800, 1_500)
 TOLERANCE = 0.25
+SHORT = ("content_note", "equivalent", "regional", "alone")
+"""Markdown among the keys."""
 
 
 def check_texts(draft: CourseDraft, files: Files, problems: Problems) -> None:
@@ -36,7 +36,7 @@ def _check_short(item: Draft, draft: CourseDraft, files: Files, problems: Proble
         if not is_lesson:
             check_markup(body_of(one.source, problems), draft, files)
         texts: dict[tuple[str, ...], object] = {
-            (name,): one.data.get(name) for name in ("content_note", "regional", "alone")
+            (name,): one.data.get(name) for name in SHORT
         }
         written = one.data.get("texts")
         if isinstance(written, Mapping):
@@ -53,18 +53,21 @@ def check_lesson_texts(
     """A lesson's body in every language."""
     body = body_of(lesson.source, problems)
     check_markup(body, draft, files, allow_markers=True)
-    _check_facts(body, lesson, draft)
-    _check_exercises(body, lesson)
+    check_facts(body, lesson, draft)
+    check_exercises(body, lesson)
+    check_shown_figures(body, lesson, draft)
     _check_length(body, lesson)
     for translation in lesson.translations.values():
         if translation.source.body.strip():
             body = body_of(translation.source, problems)
             check_markup(body, draft, files, allow_markers=True)
-            _check_facts(body, lesson, draft)
-            _check_exercises(body, lesson)
+            check_facts(body, lesson, draft)
+            check_exercises(body, lesson)
+            check_shown_figures(body, lesson, draft)
 
 
-def _check_facts(body: Body, lesson: Draft, draft: CourseDraft) -> None:
+def check_facts(body: Body, lesson: Draft, draft: CourseDraft) -> None:
+    """Facts that are cited are listed, exist and are verified; what is listed is cited."""
     listed = lesson.data["facts"]
     cited: set[str] = set()
     for number, line in body.lines():
@@ -90,40 +93,6 @@ def _check_facts(body: Body, lesson: Draft, draft: CourseDraft) -> None:
             f"Skriv [[fact:{fact}]] efter påståendet"
             + (", eller ta bort det ur listan." if is_original else " också här."),
         )
-
-
-def _check_exercises(body: Body, lesson: Draft) -> None:
-    known = [exercise["id"] for exercise in lesson.data["exercises"]]
-    placed: set[str] = set()
-    lines = list(body.lines())
-    for place, (number, line) in enumerate(lines):
-        for marker in re.finditer(r"\[\[exercise:([^\[\]]*)\]\]", line):
-            around = [lines[at][1] for at in (place - 1, place + 1) if 0 <= at < len(lines)]
-            if not EXERCISE.match(line) or any(other.strip() for other in around):
-                body.error(
-                    number,
-                    f"Markören «{marker[0]}» står inte ensam.",
-                    "Skriv den i början av en egen rad, med en tom rad före och efter.",
-                )
-            if marker[1] not in known:
-                body.error(
-                    number,
-                    f"Övningen «{marker[1]}» finns inte i {lesson.source.file}.",
-                    near(marker[1], known) or "Rätta id:t eller ta bort markören.",
-                )
-            if marker[1] in placed:
-                body.error(
-                    number, f"Övningen «{marker[1]}» står två gånger.", "Ta bort den ena markören."
-                )
-            placed.add(marker[1])
-    for at, exercise in enumerate(known):
-        if exercise not in placed:
-            is_original = body.source is lesson.source
-            body.error(
-                body.source.line("exercises", at, "id") if is_original else body.first,
-                f"Övningen «{exercise}» visas aldrig i texten.",
-                f"Skriv [[exercise:{exercise}]] på en egen rad där den ska stå.",
-            )
 
 
 def _check_length(body: Body, lesson: Draft) -> None:

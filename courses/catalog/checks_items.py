@@ -12,6 +12,7 @@ from courses.catalog.toml_lines import Path
 
 QUESTIONS = 5
 OPTIONS = 4
+MAX_READERS = 2
 
 
 class _Remarks:
@@ -120,9 +121,11 @@ def check_assignment(assignment: Draft, problems: Problems) -> None:
     """One secrecy criterion; levels as the kind of assessment has them; sections that exist."""
     remarks = _Remarks(assignment, problems)
     data = assignment.data
+    _check_kind(data, remarks)
     remarks.twice(data["sections"], ("sections",))
     remarks.twice(data["criteria"], ("criteria",))
-    _check_gate(data["criteria"], remarks)
+    if data["assessment"] != "self":
+        _check_gate(data["criteria"], remarks)
     known = [section["id"] for section in data["sections"]]
     for place, criterion in enumerate(data["criteria"]):
         for section in criterion["sections"]:
@@ -148,6 +151,35 @@ def check_assignment(assignment: Draft, problems: Problems) -> None:
             ("alone",),
             "En individuell uppgift har ingen variant för den som är ensam.",
             'Ta bort alone, eller skriv kind = "joint".',
+        )
+
+
+def _check_kind(data: dict[str, Any], remarks: _Remarks) -> None:
+    """What is handed in is assessed; what one does for oneself is neither."""
+    if data["assessment"] == "self":
+        if data["criteria"]:
+            remarks.error(
+                ("criteria",),
+                "En uppgift som inte bedöms har inga kriterier.",
+                'Ta bort [[criteria]], eller skriv assessment = "rubric".',
+            )
+        if data["kind"] == "joint":
+            remarks.error(
+                ("kind",),
+                "En gemensam uppgift lämnas alltid in.",
+                'Skriv assessment = "rubric" eller "checklist".',
+            )
+    elif not data["sections"]:
+        remarks.error(
+            ("sections",),
+            "Uppgiften har ingenting att fylla i.",
+            "Lägg till [[sections]] med id, kind och label.",
+        )
+    if data["readers"] > (1 if data["assessment"] == "self" else MAX_READERS):
+        remarks.error(
+            ("readers",),
+            f"«readers» är {data['readers']}.",
+            "Skriv 1 eller 2, och bara på en uppgift som bedöms.",
         )
 
 

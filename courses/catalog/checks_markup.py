@@ -19,6 +19,7 @@ _REFERENCE = re.compile(r"\s{0,3}\[[^\]]+\]:\s*<?(\S+?)>?\s*$")
 _AUTOLINK = re.compile(r"<(http[^>\s]*)>")
 _RAW_IMAGE = re.compile(r"<img\b(?![^>]*\balt=[\"'][^\"']+)", re.IGNORECASE)
 _MARKER = re.compile(r"\[\[([^\[\]]*)\]\]?")
+_ALONE = ("exercise:", "figure:")
 _ADMONITION = re.compile(r"\s*!!!\s*([\w-]+)")
 
 
@@ -79,11 +80,12 @@ def check_markup(
                     f"Markören «{marker[0]}» går bara att använda i lektioner.",
                     "Ta bort den.",
                 )
-            elif not (FACT.match(marker[0]) or marker[1].startswith("exercise:")):
+            elif not FACT.match(marker[0]) and not marker[1].startswith(_ALONE):
                 body.error(
                     number,
                     f"Markören «{marker[0]}» är okänd.",
-                    "Skriv [[fact:ID]] eller, ensam på en rad, [[exercise:ID]].",
+                    "Skriv [[fact:ID]] eller, ensam på en rad, [[exercise:ID]] eller "
+                    "[[figure:ID]].",
                 )
 
 
@@ -133,7 +135,7 @@ def _check_image(body: Body, number: int, text: str, target: str, files: Files) 
 def _check_link(body: Body, number: int, target: str, draft: CourseDraft) -> None:
     scheme, colon, rest = target.partition(":")
     if scheme == "item" and colon:
-        known = draft.ids - {draft.course.id}
+        known = draft.item_ids
         if rest not in known and not draft.has_unreadable:
             body.error(
                 number,

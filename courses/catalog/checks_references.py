@@ -33,6 +33,7 @@ def check_ids(draft: CourseDraft, problems: Problems) -> None:
                 ((row["id"], extra.source, (name, at, "id")) for at, row in rows), "Id", problems
             )
     _unique((_slug(module.module) for module in draft.modules), "Adressen", problems)
+    _unique(map(_slug, draft.pages), "Adressen", problems)
     assignments = (one for module in draft.modules for one in module.assignments)
     _unique(map(_slug, assignments), "Adressen", problems)
     for module in draft.modules:
@@ -52,6 +53,8 @@ def _slug(draft: Draft) -> Named:
 
 
 def _item_ids(draft: CourseDraft) -> Iterator[Named]:
+    for other in (*draft.pages, *(figure.texts for figure in draft.figures)):
+        yield other.id, other.source, ("id",)
     for module in draft.modules:
         yield module.module.id, module.module.source, ("id",)
         for item in module.items:

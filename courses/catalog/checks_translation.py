@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from courses.catalog import shapes_translated
+from courses.catalog import shapes_surveys, shapes_translated
 from courses.catalog.checks_references import near
 from courses.catalog.drafts import CourseDraft, Draft
 from courses.catalog.files import Files
@@ -24,13 +24,22 @@ def check_translations(draft: CourseDraft, files: Files, problems: Problems) -> 
         originals += [(one, shapes_translated.ASSIGNMENT) for one in module.assignments]
         if module.check:
             originals.append((module.check, shapes_translated.CHECK))
+    originals += [(page, shapes_translated.PAGE) for page in draft.pages]
+    if draft.surveys:
+        originals.append((draft.surveys, shapes_surveys.SURVEYS_TRANSLATED))
+    if draft.readiness:
+        originals.append((draft.readiness, shapes_surveys.READINESS_TRANSLATED))
+    for figure in draft.figures:
+        originals.append((figure.texts, {}))
     for original, shape in originals:
         for language in draft.languages:
             path = PurePosixPath(original.source.file)
             file = str(path.with_name(f"{path.stem}.{language}{path.suffix}"))
             word = _NAMES.get(language, language)
             if language in original.translations:
-                _Comparison(original, original.translations[language], problems).run(shape, word)
+                if shape:  # a figure is held against its drawing too: checks_figures
+                    compared = _Comparison(original, original.translations[language], problems)
+                    compared.run(shape, word)
             elif file not in files:
                 problems.warning(
                     file,

@@ -7,8 +7,10 @@ from functools import cached_property
 from typing import Literal
 
 from courses.catalog.assignments import Assignment
+from courses.catalog.figures import Figure
 from courses.catalog.items import Fact, Item, KnowledgeCheck, Lesson, Module
 from courses.catalog.rendering import Prose
+from courses.catalog.surveys import Readiness, Survey
 
 SECRECY_PREFIX = "Sekretess"
 
@@ -42,6 +44,15 @@ class Plan:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MeetingPart:
+    """A day, or a part of one, at a meeting."""
+
+    title: str
+    hours: float
+    agenda: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeetingPlan:
     """A meeting as the course plans it; a cohort gives it a date."""
 
@@ -51,6 +62,10 @@ class MeetingPlan:
     half_days: int
     hours: float
     place: str
+    form: Literal["on_site", "online"]
+    ready: str
+    """What is to be ready afterwards."""
+    parts: tuple[MeetingPart, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +114,25 @@ class HelpLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Page:
+    """A page about the course, outside its modules."""
+
+    id: str
+    slug: str
+    title: str
+    summary: str
+    sources: tuple[Fact, ...]
+    in_language: str
+    digest: str
+    body: Prose = field(repr=False)
+
+    @property
+    def html(self) -> str:
+        """The text."""
+        return self.body.html
+
+
+@dataclass(frozen=True, kw_only=True)
 class Course:
     """Everything that a course says, in one language. `digest` names the edition."""
 
@@ -119,6 +153,10 @@ class Course:
     facts: Mapping[str, Fact] = field(repr=False)
     support: tuple[HelpLine, ...] = field(repr=False)
     prose: Mapping[str, Prose] = field(repr=False)
+    figures: Mapping[str, Figure] = field(repr=False)
+    pages: tuple[Page, ...]
+    surveys: tuple[Survey, ...] = field(repr=False)
+    readiness: Readiness | None = field(repr=False)
     digest: str
 
     @cached_property
@@ -166,6 +204,10 @@ class Course:
     def assignment_by_slug(self, slug: str) -> Assignment | None:
         """The assignment with this word in its address."""
         return next((one for one in self.assignments if one.slug == slug), None)
+
+    def page(self, slug: str) -> Page | None:
+        """The page with this word in its address."""
+        return next((one for one in self.pages if one.slug == slug), None)
 
     def text_html(self, name: str) -> str:
         """One of the course's recurring texts (`secrecy`, `concern`, …); empty if unknown."""

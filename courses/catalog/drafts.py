@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from courses.catalog.figures import Element
 from courses.catalog.frontmatter import Source
 
 
@@ -15,17 +16,20 @@ class Draft:
     source: Source
     data: dict[str, Any]
     translations: dict[str, "Draft"] = field(default_factory=dict)
+    shown: list[str] = field(default_factory=list)
+    """Digests of the figures that are shown in it."""
 
     @property
     def id(self) -> str:
         """The id that the file gives itself."""
-        return str(self.data["id"])
+        return str(self.data.get("id", ""))
 
     @property
     def digest(self) -> str:
-        """Says which wording stood here, in all languages."""
+        """Says what was met here: the wording in all languages, and the figures."""
         parts = [self.source.digest]
         parts += [f"{code}:{t.source.digest}" for code, t in sorted(self.translations.items())]
+        parts += self.shown
         return sha256("\n".join(parts).encode()).hexdigest()
 
     def body(self, language: str) -> tuple[str, str]:
@@ -34,6 +38,26 @@ class Draft:
         if translation and translation.source.body.strip():
             return translation.source.body, language
         return self.source.body, ""
+
+
+@dataclass(kw_only=True)
+class FigureDraft:
+    """A drawing and the texts that belong to it. Without `root` it cannot be drawn."""
+
+    svg: str
+    texts: Draft
+    svg_digest: str
+    root: Element | None
+
+    @property
+    def id(self) -> str:
+        """The id that a lesson shows it by."""
+        return self.texts.id
+
+    @property
+    def digest(self) -> str:
+        """Says which drawing this was, with its texts in all languages."""
+        return sha256(f"{self.svg_digest}\n{self.texts.digest}".encode()).hexdigest()
 
 
 @dataclass(kw_only=True)
@@ -64,6 +88,10 @@ class CourseDraft:
     support: Draft | None
     modules: list[ModuleDraft]
     digest: str
+    figures: list[FigureDraft] = field(default_factory=list)
+    pages: list[Draft] = field(default_factory=list)
+    surveys: Draft | None = None
+    readiness: Draft | None = None
     halves: list[Draft] = field(default_factory=list)
     """Files with a hole in their data: nothing is built of them, their text is still checked."""
     ids: set[str] = field(default_factory=set)
@@ -86,6 +114,12 @@ class CourseDraft:
         for module in self.modules:
             for item in module.items:
                 yield module, item
+
+    @property
+    def item_ids(self) -> set[str]:
+        """What `item:…` may lead to: modules, what is done in them, and pages."""
+        others = {figure.id for figure in self.figures} | {self.course.id}
+        return self.ids - others | {page.id for page in self.pages}
 
     @property
     def fact_data(self) -> Mapping[str, dict[str, Any]]:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from threading import Lock, RLock
 
 from courses.catalog.addresses import Addresses, site_address
-from courses.catalog.files import SUFFIXES, digest_of, read_folder
+from courses.catalog.files import SUFFIXES, Files, digest_of, read_folder
 from courses.catalog.loader import LoadedCourse, load_files
 from courses.errors import CoursesError
 
@@ -27,7 +27,11 @@ class DamagedEdition(CoursesError):
 
 def pack(folder: Path) -> tuple[str, bytes]:
     """Pack a course folder: the same content gives the same digest and the same bytes."""
-    files = read_folder(folder)
+    return pack_files(read_folder(folder))
+
+
+def pack_files(files: Files) -> tuple[str, bytes]:
+    """Pack a course that is in memory, as `pack` does a folder."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name in sorted(files):
@@ -81,6 +85,13 @@ class EditionStore:
         """Whether the edition is kept here."""
         return _DIGEST.fullmatch(digest) is not None and self._path(digest).exists()
 
+    def read(self, digest: str) -> bytes:
+        """The packed folder as it was put here, for somebody to take home; KeyError when it is
+        not kept here."""
+        if not self.has(digest):
+            raise KeyError(digest)
+        return self._path(digest).read_bytes()
+
     def get(self, digest: str) -> LoadedCourse:
         """The edition with this digest; KeyError when it is not kept here, DamagedEdition when
         its file is no longer what was put there."""
@@ -129,9 +140,7 @@ class EditionStore:
         )
 
     def _load(self, digest: str) -> LoadedCourse:
-        if not self.has(digest):
-            raise KeyError(digest)
-        files = unpack(self._path(digest).read_bytes())
+        files = unpack(self.read(digest))
         if digest_of(files) != digest:
             raise DamagedEdition(digest)
         return load_files(files, addresses=self._addresses)

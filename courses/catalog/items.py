@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from courses.catalog.assignments import Assignment
+from courses.catalog.figures import Figure
 from courses.catalog.rendering import Part, Prose
 
 
@@ -95,6 +96,8 @@ class Lesson:
     word_count: int
     body: Prose = field(repr=False)
     note: Prose = field(repr=False)
+    equivalent: Prose = field(repr=False)
+    figures: tuple[Figure, ...] = field(repr=False)
 
     @property
     def html(self) -> str:
@@ -105,6 +108,11 @@ class Lesson:
     def content_note_html(self) -> str:
         """The warning before a text that describes violence; empty when none is needed."""
         return self.note.html
+
+    @property
+    def equivalent_html(self) -> str:
+        """What to do instead of reading a text with a content note; empty when not offered."""
+        return self.equivalent.html
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -19,6 +19,7 @@ _WORDS = {
         "note": "Att tänka på",
         "example": "Påhittat exempel",
         "task": "Gör så här",
+        "figure": "Figuren i ord",
     },
     "en": {
         "source": "Source",
@@ -26,9 +27,15 @@ _WORDS = {
         "note": "To keep in mind",
         "example": "Invented example",
         "task": "Do this",
+        "figure": "The figure in words",
     },
 }
 _CAPTION = re.compile(r"(?:Tabell|Table)\s*:\s*", re.IGNORECASE)
+
+
+def words_in(language: str) -> Mapping[str, str]:
+    """The few fixed words that stand inside a course text, in the text's own language."""
+    return _WORDS.get(language, _WORDS["en"])
 
 
 def slug(value: str, separator: str = "-") -> str:
@@ -44,7 +51,7 @@ class CourseMarkdown(Extension):
         self, *, language: str, numbers: Mapping[str, int], link: Callable[[str], str]
     ) -> None:
         super().__init__()
-        self.words = _WORDS.get(language, _WORDS["en"])
+        self.words = words_in(language)
         self.numbers = numbers
         self.link = link
 

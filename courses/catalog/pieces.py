@@ -10,6 +10,7 @@ from courses.catalog.addresses import Addresses
 from courses.catalog.assignments import Field, Section
 from courses.catalog.course import SECRECY_PREFIX
 from courses.catalog.drafts import CourseDraft, Draft
+from courses.catalog.figures import FIGURE
 from courses.catalog.items import Exercise, ExerciseItem
 from courses.catalog.markdown_course import FACT
 from courses.catalog.rendering import EXERCISE
@@ -20,7 +21,9 @@ _ADDRESS = re.compile(r"\]\([^)]*\)")
 
 def count_words(body: str) -> int:
     """How many words a reader meets: markers and addresses are not read."""
-    return len(_WORD.findall(_ADDRESS.sub("]", EXERCISE.sub("", FACT.sub("", body)))))
+    for marker in (FIGURE, EXERCISE, FACT):
+        body = marker.sub("", body)
+    return len(_WORD.findall(_ADDRESS.sub("]", body)))
 
 
 def is_gate(criterion: dict[str, Any]) -> bool:

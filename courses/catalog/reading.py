@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from courses.catalog import shapes, shapes_course, shapes_translated
+from courses.catalog import shapes, shapes_course, shapes_surveys, shapes_translated
 from courses.catalog.drafts import CourseDraft, Draft, ModuleDraft
 from courses.catalog.files import Files, digest_of
 from courses.catalog.frontmatter import Source, read_markdown, read_toml
 from courses.catalog.problems import Problems
+from courses.catalog.reading_figures import read_figures, show_figures
 from courses.catalog.schema import Report, Shape, check_table
 
 
 def read_course(files: Files, problems: Problems) -> CourseDraft | None:
     """Read every file of a course; None when course.toml itself cannot be used."""
-    reader = _Reader(files, problems)
+    reader = Reader(files, problems)
     course = reader.translated("course.toml", shapes_course.COURSE, shapes_translated.COURSE, ())
     if course is None:
         if "course.toml" not in files:
@@ -35,13 +36,26 @@ def read_course(files: Files, problems: Problems) -> CourseDraft | None:
                 f"Mappen «{path.parent}» står inte i course.toml.",
                 "Lägg till den i modules i course.toml eller ta bort mappen.",
             )
-    facts = reader.optional("facts.toml", shapes_course.FACTS)
-    support = reader.optional("support.toml", shapes_course.SUPPORT)
+    facts = reader.mandatory("facts.toml", shapes_course.FACTS)
+    support = reader.mandatory("support.toml", shapes_course.SUPPORT)
+    figures = read_figures(reader, course.data["modules"], languages)
+    show_figures(figures, modules)
     return CourseDraft(
         course=course,
         facts=facts,
         support=support,
         modules=modules,
+        figures=figures,
+        pages=_read_pages(reader, course, languages),
+        surveys=reader.translated(
+            "surveys.toml", shapes_surveys.SURVEYS, shapes_surveys.SURVEYS_TRANSLATED, languages
+        ),
+        readiness=reader.translated(
+            "readiness.toml",
+            shapes_surveys.READINESS,
+            shapes_surveys.READINESS_TRANSLATED,
+            languages,
+        ),
         digest=digest_of(files),
         halves=reader.halves,
         ids=reader.ids,
@@ -50,7 +64,7 @@ def read_course(files: Files, problems: Problems) -> CourseDraft | None:
 
 
 def _read_module(
-    reader: "_Reader", course: Draft, folder: str, languages: tuple[str, ...]
+    reader: "Reader", course: Draft, folder: str, languages: tuple[str, ...]
 ) -> ModuleDraft | None:
     if f"{folder}/module.md" not in reader.files:
         reader.problems.error(
@@ -87,7 +101,33 @@ def _read_module(
     )
 
 
-class _Reader:
+def _read_pages(
+    reader: "Reader", course: Draft, languages: tuple[str, ...]
+) -> list[Draft]:
+    pages = []
+    for name in course.data["pages"]:
+        file = f"pages/{name}.md"
+        if file not in reader.files:
+            reader.problems.error(
+                course.source.file,
+                course.source.line("pages", value=name),
+                f"Sidan «{name}» finns inte: {file} saknas.",
+                "Skapa filen eller ta bort sidan ur pages.",
+            )
+        elif page := reader.translated(file, shapes.PAGE, shapes_translated.PAGE, languages):
+            pages.append(page)
+    for file in reader.originals("pages/"):
+        if file.removeprefix("pages/").removesuffix(".md") not in course.data["pages"]:
+            reader.problems.error(
+                file, 1, f"Sidan {file} står inte i course.toml.",
+                "Lägg till den i pages i course.toml eller ta bort filen.",
+            )
+    return pages
+
+
+class Reader:
+    """Reads the files of one course, and remembers what they gave."""
+
     def __init__(self, files: Files, problems: Problems) -> None:
         self.files: Mapping[str, bytes] = files
         self.problems = problems
@@ -98,27 +138,27 @@ class _Reader:
     def missing(self, file: str, name: str) -> None:
         self.problems.error(file, 1, f"Filen {name} saknas.", f"Skapa {name} i kursens mapp.")
 
-    def originals(self, folder: str) -> list[str]:
-        """The Markdown files of a folder that are not translations of another."""
+    def originals(self, folder: str, suffix: str = ".md") -> list[str]:
+        """The files of a folder that are not translations of another."""
         names = [file for file in sorted(self.files) if file.startswith(folder)]
         originals = []
         for file in names:
-            stem, _, language = file.removesuffix(".md").rpartition(".")
+            stem, _, language = file.removesuffix(suffix).rpartition(".")
             is_translation = len(language) == 2 and bool(stem)
-            if not file.endswith(".md") or "/" in file.removeprefix(folder):
+            if not file.endswith(suffix) or "/" in file.removeprefix(folder):
                 continue
             if not is_translation:
                 originals.append(file)
-            elif f"{stem}.md" not in self.files:
+            elif f"{stem}{suffix}" not in self.files:
                 self.problems.error(
                     file,
                     1,
-                    f"Översättningen saknar förlaga: {stem}.md finns inte.",
+                    f"Översättningen saknar förlaga: {stem}{suffix} finns inte.",
                     "Ge filen samma namn som den text den översätter.",
                 )
         return originals
 
-    def optional(self, file: str, shape: Shape) -> Draft | None:
+    def mandatory(self, file: str, shape: Shape) -> Draft | None:
         if file not in self.files:
             self.missing(file, file)
             return None

@@ -16,6 +16,7 @@ from courses.catalog.user_text import render_user_text
 __all__ = ["Part", "Prose", "Rendered", "render_course_text", "render_user_text"]
 
 EXERCISE = re.compile(r"^\[\[exercise:([\w.-]+)\]\][ \t]*$", re.MULTILINE)
+_FIGURE = re.compile(r"<p>\[\[figure:([\w.-]+)\]\]</p>")
 _PLACED = re.compile(r"<p>\[\[exercise:([\w.-]+)\]\]</p>\n?")
 
 
@@ -50,9 +51,10 @@ def render_course_text(
     language: str = "sv",
     numbers: Mapping[str, int] | None = None,
     link: Callable[[str], str] = _plain_link,
+    figures: Mapping[str, str] | None = None,
 ) -> Rendered:
     """Render an author's Markdown. `numbers` gives each cited fact its footnote number,
-    `link` each item its address."""
+    `link` each item its address, `figures` each figure its HTML."""
     toc = TocExtension(slugify=slug, toc_depth="2-6")
     markdown = Markdown(
         extensions=[
@@ -63,7 +65,8 @@ def render_course_text(
             CourseMarkdown(language=language, numbers=numbers or {}, link=link),
         ]
     )
-    html = markdown.convert(source)
+    drawn = figures or {}
+    html = _FIGURE.sub(lambda marker: drawn.get(marker[1], ""), markdown.convert(source))
     cut = _PLACED.split(html)
     pieces = tuple(
         (cut[place], cut[place + 1] if place + 1 < len(cut) else None)
@@ -85,12 +88,17 @@ class Prose:
     language: str
     numbers: Mapping[str, int] = field(default_factory=dict, repr=False)
     link: Callable[[str], str] = field(default=_plain_link, repr=False, compare=False)
+    figures: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @cached_property
     def rendered(self) -> Rendered:
         """The text as HTML, with its parts."""
         return render_course_text(
-            self.source, language=self.language, numbers=self.numbers, link=self.link
+            self.source,
+            language=self.language,
+            numbers=self.numbers,
+            link=self.link,
+            figures=self.figures,
         )
 
     @property

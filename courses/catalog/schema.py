@@ -97,6 +97,11 @@ def text(value: Any, at: Path, report: Report) -> Any:
     return ""
 
 
+def lines(value: Any, at: Path, report: Report) -> Any:
+    """A text, or a list of texts that stand under each other."""
+    return many(text, 1)(value, at, report) if isinstance(value, list) else text(value, at, report)
+
+
 def matching(pattern: str, says: str) -> Check:
     """A text of a given pattern; `says` tells the author which."""
     compiled = re.compile(pattern)

@@ -8,7 +8,9 @@ from courses.catalog.schema import (
     Shape,
     check_table,
     flag,
+    lines,
     many,
+    mapping,
     matching,
     may,
     need,
@@ -58,6 +60,7 @@ LESSON: Shape = {
     "facts": need(many(ident)),
     "sensitive": need(flag),
     "content_note": may(text, ""),
+    "equivalent": may(text, ""),
     "requires_exercise": may(ident, None),
     "words": may(rows({"term": need(text), "meaning": need(text)}), ()),
     "exercises": may(
@@ -105,6 +108,21 @@ CHECK: Shape = {
     ),
 }
 
+_FIELD_BASE: dict[str, Any] = {
+    "id": need(ident),
+    "label": need(text),
+    "kind": may(one_of("short", "text", "choice", "date"), "short"),
+    "required": may(flag, True),
+}
+
+
+def row_field(value: Any, at: Path, report: Report) -> Any:
+    """A field of a row; only a choice has options."""
+    is_choice = isinstance(value, dict) and value.get("kind") == "choice"
+    options = {"options": need(many(text, 2))} if is_choice else {}
+    return table({**_FIELD_BASE, **options})(value, at, report)
+
+
 _SECTION_BASE: dict[str, Any] = {
     "id": need(ident),
     "label": need(text),
@@ -118,7 +136,7 @@ SECTIONS: dict[str, Shape] = {
     "date": _SECTION_BASE,
     "rows": {
         **_SECTION_BASE,
-        "fields": need(rows({"id": need(ident), "label": need(text)}, 1)),
+        "fields": need(many(row_field, 1)),
         "min": may(number(), 0),
         "max": need(number(1)),
     },
@@ -144,11 +162,12 @@ ASSIGNMENT: Shape = {
     "title": need(text),
     "summary": need(text),
     "minutes": need(number(1)),
-    "assessment": need(one_of("rubric", "checklist")),
+    "assessment": need(one_of("rubric", "checklist", "self")),
+    "readers": may(number(1), 1),
     "regional": may(text, ""),
     "alone": may(text, ""),
-    "sections": need(many(section, 1)),
-    "criteria": need(
+    "sections": may(many(section), ()),
+    "criteria": may(
         rows(
             {
                 "id": need(ident),
@@ -157,8 +176,23 @@ ASSIGNMENT: Shape = {
                 "revise": need(text),
                 "approved": need(text),
                 "excelled": may(text, ""),
-            },
-            1,
-        )
+            }
+        ),
+        (),
     ),
+}
+
+FIGURE: Shape = {
+    "id": need(slug),
+    "title": need(text),
+    "alt": need(text),
+    "texts": may(mapping(lines), {}),
+}
+
+PAGE: Shape = {
+    "id": need(ident),
+    "slug": need(slug),
+    "title": need(text),
+    "summary": need(text),
+    "facts": may(many(ident), ()),
 }

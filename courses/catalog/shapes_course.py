@@ -52,6 +52,7 @@ COURSE: Shape = {
         )
     ),
     "partners": may(many(text), ()),
+    "pages": may(many(text), ()),
     "hand_in": may(table({"first": need(many(ident))}), {"first": ()}),
     "plan": may(
         table(
@@ -81,6 +82,18 @@ COURSE: Shape = {
                 "half_days": need(number()),
                 "hours": need(amount),
                 "place": need(text),
+                "form": may(one_of("on_site", "online"), "on_site"),
+                "ready": may(text, ""),
+                "parts": may(
+                    rows(
+                        {
+                            "title": need(text),
+                            "hours": need(amount),
+                            "agenda": need(many(text, 1)),
+                        }
+                    ),
+                    (),
+                ),
             }
         ),
         (),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from courses.catalog.schema import Report, Shape, many, mapping, may, need, table, text
+from courses.catalog.schema import Report, Shape, lines, many, mapping, may, need, table, text
 from courses.catalog.shapes import ident, rows
 from courses.catalog.shapes_course import template
 from courses.catalog.toml_lines import Path
@@ -24,7 +24,18 @@ COURSE: Shape = {
     "partners": may(many(text)),
     "owner": may(mapping(text)),
     "plan": may(table({"breaks": may(rows({"title": need(text)}))})),
-    "meetings": may(mapping(table({"title": may(text), "place": may(text)}))),
+    "meetings": may(
+        mapping(
+            table(
+                {
+                    "title": may(text),
+                    "place": may(text),
+                    "ready": may(text),
+                    "parts": may(rows({"title": need(text), "agenda": may(many(text))})),
+                }
+            )
+        )
+    ),
     "requirements": may(mapping(_TITLE)),
     "certificate": may(
         table({"title": may(text), "text": may(template), "disclaimer": may(text)})
@@ -45,6 +56,7 @@ LESSON: Shape = {
     "id": may(ident),
     "title": may(text),
     "content_note": may(text),
+    "equivalent": may(text),
     "words": may(rows({"term": need(text), "meaning": need(text)})),
     "exercises": may(
         rows(
@@ -90,7 +102,9 @@ ASSIGNMENT: Shape = {
                 "label": may(text),
                 "hint": may(text),
                 "options": may(many(text)),
-                "fields": may(rows({"id": need(ident), "label": need(text)})),
+                "fields": may(
+                    rows({"id": need(ident), "label": need(text), "options": may(many(text))})
+                ),
             }
         )
     ),
@@ -106,3 +120,12 @@ ASSIGNMENT: Shape = {
         )
     ),
 }
+
+FIGURE: Shape = {
+    "id": may(ident),
+    "title": need(text),
+    "alt": need(text),
+    "texts": may(mapping(lines), {}),
+}
+
+PAGE: Shape = {"id": may(ident), "title": may(text), "summary": may(text)}

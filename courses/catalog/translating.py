@@ -5,6 +5,10 @@ from typing import Any
 
 Data = Mapping[str, Any]
 
+BY_ID = (
+    *("sections", "criteria", "questions", "fields"), *("scales", "groups", "surveys", "points")
+)
+
 
 def overlay(original: Data, translation: Data) -> dict[str, Any]:
     """The original's keys with the translation's texts where there are any."""
@@ -19,14 +23,14 @@ def overlay(original: Data, translation: Data) -> dict[str, Any]:
 def _value(name: str, original: Any, translation: Any) -> Any:
     if name == "exercises":
         return tuple(_by_id(original, translation, _exercise))
-    if name in ("sections", "criteria", "questions", "fields"):
+    if name in BY_ID:
         return tuple(_by_id(original, translation, overlay))
     if name == "options" and original and isinstance(original[0], dict):
         return tuple(
             {**option, "text": text}
             for option, text in zip(original, translation, strict=False)
         ) + tuple(original[len(translation) :])
-    if name in ("breaks", "items"):
+    if name in ("breaks", "items", "parts"):
         return tuple(_in_order(original, translation))
     if name in ("meetings", "requirements"):
         return tuple(overlay(row, translation.get(row["id"], {})) for row in original)

@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from courses.catalog import Course
+from courses.catalog import Course, requirement_set
 from courses.errors import Reason, Refused
 from courses.models import (
     Cohort,
@@ -73,7 +73,7 @@ def create_cohort(
     )
     cohort = Cohort(
         course_id=course.id, edition_id=edition_id, name=name, starts_on=first_monday,
-        ends_on=planned.ends_on, requirement_set=_requirement_set(course),
+        ends_on=planned.ends_on, requirement_set=requirement_set(course),
         issues_automatically=issues_automatically,
         shares_drafts_across_authorities=shares_drafts,
     )
@@ -177,7 +177,7 @@ def open_cohort(
     if missing_in(session, cohort.id):
         raise Refused(Reason.COHORT_NOT_READY)
     cohort.opened_at = now
-    cohort.requirement_set = _requirement_set(course)
+    cohort.requirement_set = requirement_set(course)
     enrollments = session.scalars(select(Enrollment).where(Enrollment.cohort_id == cohort.id))
     derive(session, list(enrollments), course)
     audit(session, "cohort:open", "cohort", cohort.id, actor_id=actor_id, now=now)
@@ -199,9 +199,3 @@ def _write_dates(session: Session, cohort: Cohort, dates: Dates) -> None:
         )
     session.flush()
 
-
-def _requirement_set(course: Course) -> list[dict[str, object]]:
-    return [
-        {"id": line.id, "kind": line.kind, "items": list(line.items), "count": line.count}
-        for line in course.requirements
-    ]

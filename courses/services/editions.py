@@ -1,13 +1,55 @@
 """Publishing: a checked folder becomes a frozen edition."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from courses.catalog import EditionStore, load_course, pack
+from courses.catalog import EditionStore, LoadedCourse, load_course, pack
 from courses.models import Edition
+from courses.vocabulary import Decision
+
+
+@dataclass(frozen=True, kw_only=True)
+class Published:
+    """What came of publishing."""
+
+    edition: Edition
+    number: int
+    """Which publication of the course it was, counted from 1."""
+    cohorts: Mapping[int, Decision]
+    """Every cohort that read another edition, and what became of it."""
+
+
+def keep_files(store: EditionStore, files: Mapping[str, bytes], *, today: date) -> LoadedCourse:
+    """Check a course's files and keep them in the store, where `publish` finds them by digest.
+    Raises ContentError when they have errors. Publishes nothing."""
+    raise NotImplementedError
+
+
+def publish(
+    session: Session,
+    store: EditionStore,
+    digest: str,
+    *,
+    seen: int,
+    decisions: Mapping[int, Decision],
+    by: int | None,
+    now: datetime,
+) -> Published:
+    """Make the edition with this digest, new or earlier, the published one of its course, and
+    do with each cohort (id) what was decided; the others get their default.
+
+    The bytes are in the store (`keep_files`); the pointer that public pages follow is set when
+    the transaction has been committed. Refused(PUBLISHED_MEANWHILE) when another edition has
+    been published since `seen` (`History.seen`); Refused(ID_REUSED) when an id has been used
+    before with another meaning; Refused(NOTHING_LEFT_TO_ASK) when a cohort that keeps what it
+    asks for would ask for nothing; Refused(COHORT_HAS_ENDED) for asking an ended one again.
+    """
+    raise NotImplementedError
 
 
 def publish_edition(

@@ -71,7 +71,12 @@ class Teller:
         return page
 
     def press(self, page, name, within="main"):
-        page.locator(within).get_by_role("button", name=name, exact=True).first.click()
+        self.follow(page, page.locator(within).get_by_role("button", name=name, exact=True).first)
+
+    def follow(self, page, button):
+        """Press, and stay until the answer's page is there: what comes next asks it at once."""
+        with page.expect_navigation():
+            button.click()
 
     def invite(self):
         page = self.somebody("samordnare@stegvis.example")
@@ -81,9 +86,9 @@ class Teller:
         page.select_option("[name=organization]", label="Norr")
         page.select_option("[name=sector]", value="school")
         page.select_option("[name=home_team]", label="Norr")
-        page.locator("main form button.btn").first.click()
+        self.follow(page, page.locator("main form button.btn").first)
         page.goto(f"/samordna/{self.cohort_id}/personer")
-        page.get_by_role("button", name=re.compile("^Bjud in")).first.click()
+        self.follow(page, page.get_by_role("button", name=re.compile("^Bjud in")).first)
         return page
 
     def accept(self):
@@ -110,7 +115,7 @@ class Teller:
                 form = page.locator(f"form[action$='{exercise.id}']")
                 for group in form.locator("fieldset").all():
                     group.locator("input[type=radio]").first.check()
-                form.locator("button").click()
+                self.follow(page, form.locator("button"))
             self.press(page, "Markera som klar och fortsätt")
         page.goto(f"/modul/{module.slug}/kunskapskoll")
         for question in module.check.questions:
@@ -129,7 +134,7 @@ class Teller:
             field.fill("2026-10-05" if field.get_attribute("type") == "date" else "Rutin")
         self.press(page, "Spara och kontrollera")
         page.locator("[name=attest]").check()
-        page.get_by_role("button", name=re.compile("^Skicka in")).click()
+        self.follow(page, page.get_by_role("button", name=re.compile("^Skicka in")))
         expect(page.locator("main")).to_contain_text("inskickad")
 
     def answer(self, page, outcome):
@@ -176,7 +181,9 @@ def test_from_invitation_to_a_checked_certificate(browser, world, mailbox, scrip
     teller.answer(trainer, "approve")
 
     coordinator.goto(f"/samordna/{cohort_id}/intyg")
-    coordinator.get_by_role("button", name=re.compile("^Utfärda 1 intyg")).click()
+    teller.follow(
+        coordinator, coordinator.get_by_role("button", name=re.compile("^Utfärda 1 intyg"))
+    )
     mailbox.wait_for(NORA, number=5)  # invitation, two receipts, answers … and the certificate
     link = certificate_link(nora)
     pdf = nora.request.get(f"{link}/intyg.pdf")

@@ -59,7 +59,7 @@ def test_what_is_derived_agrees_with_the_events(flask, session, course):
 def test_the_certificate_of_the_demonstration_is_a_real_pdf(flask, session):
     flask("demo", "load")
 
-    certificate = session.scalars(select(Certificate)).one()
+    certificate = session.scalars(select(Certificate)).first()
 
     assert certificate.pdf.startswith(b"%PDF-")
 

@@ -56,6 +56,7 @@ TEAMMATES = SELF | MATES | {"police teammate"}
 TRAINERS = {"trainer", "teammate as trainer"}
 COUNTY = {"county coordinator", "coordinator of the cohort"}
 OF_NORR = {"coordinator of Norr", "coordinator of Norr everywhere"}
+COORDINATORS = COUNTY | OF_NORR | {"coordinator of Söder", "coordinator of Norr elsewhere"}
 
 HERS = Scope(cohort_id=COHORT, organization_id=NORR, enrollment_id=NORA)
 HIS = replace(HERS, enrollment_id=MATE)
@@ -78,6 +79,9 @@ TABLE = [
     (P.COHORT_CREATE, Scope(), {"county coordinator"}),
     (P.COHORT_EDIT, WHOLE, COUNTY),
     (P.COHORT_READ, WHOLE, COUNTY | OF_NORR | {"coordinator of Söder"}),
+    (P.CONTENT_EDIT, Scope(), {"editor"}),
+    (P.CONTENT_PREVIEW, Scope(), {"editor", "coordinator elsewhere"} | COORDINATORS),
+    (P.CONTENT_PUBLISH, Scope(), {"editor"}),
     (
         P.COURSE_READ, WHOLE,
         COUNTY | OF_NORR | TEAMMATES | {"coordinator of Söder", "participant of Söder", "trainer"},

@@ -275,7 +275,7 @@ def test_all_mistakes_are_told_at_once(folder, edit):
 
     errors = [one for one in caught.value.problems if one.severity is Severity.ERROR]
     assert {one.file for one in errors} == {LESSON, FRAMES, "course.toml"}
-    assert "course.toml:19: fel: " in str(caught.value)
+    assert "course.toml:20: fel: " in str(caught.value)
 
 
 def test_the_text_of_a_lesson_with_a_missing_key_is_checked_all_the_same(folder, edit):
