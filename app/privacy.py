@@ -113,6 +113,13 @@ SECTIONS = (
         },
     ),
     Section(
+        title=_l("Utkast till utbildningens texter"),
+        what=_l("Vilken redaktör som senast ändrade en text som inte är publicerad än, och när."),
+        why=_l("För att redaktörerna ska kunna arbeta tillsammans utan att skriva över varandra."),
+        how_long=_l("Tills utkastet är publicerat eller kastat."),
+        tables={"content_change": "until the draft is published or discarded"},
+    ),
+    Section(
         title=_l("Intyg"),
         what=_l("Det som står på intyget, själva dokumentet och om det fortfarande gäller."),
         why=_l("För att du ska kunna visa att du gått utbildningen."),

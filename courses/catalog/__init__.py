@@ -2,6 +2,7 @@
 
 from courses.catalog.addresses import Addresses, site_address
 from courses.catalog.assignments import Assignment, Criterion, Field, Section
+from courses.catalog.contents import Entry, Folder, Kind
 from courses.catalog.course import (
     Break,
     CertificateTexts,
@@ -16,6 +17,7 @@ from courses.catalog.course import (
 )
 from courses.catalog.editions import DamagedEdition, EditionStore, pack, pack_files, unpack
 from courses.catalog.figures import Figure
+from courses.catalog.files import Files, as_written, fingerprint, is_text_path
 from courses.catalog.items import (
     Exercise,
     ExerciseItem,
@@ -41,6 +43,7 @@ from courses.catalog.surveys import (
     SurveyGroup,
     SurveyQuestion,
 )
+from courses.catalog.workbench import Workbench, lay_over, open_draft
 
 __all__ = [
     "Addresses",
@@ -52,13 +55,17 @@ __all__ = [
     "Criterion",
     "DamagedEdition",
     "EditionStore",
+    "Entry",
     "Exercise",
     "ExerciseItem",
     "Fact",
     "Field",
     "Figure",
+    "Files",
+    "Folder",
     "HelpLine",
     "Item",
+    "Kind",
     "KnowledgeCheck",
     "Lesson",
     "LoadedCourse",
@@ -84,10 +91,16 @@ __all__ = [
     "SurveyGroup",
     "SurveyQuestion",
     "Word",
+    "Workbench",
+    "as_written",
     "check_content",
     "examine",
+    "fingerprint",
+    "is_text_path",
+    "lay_over",
     "load_course",
     "load_files",
+    "open_draft",
     "outline",
     "pack",
     "pack_files",

@@ -40,7 +40,8 @@ def test_every_constraint_has_a_name(app):
 UNINDEXED = {
     "certificate.changed_by", "certificate.issued_by", "certificate.replaced_by_id",
     "completion_event.actor_id",
-    "cohort.edition_id", "completion.event_id", "disposal_item.decided_by",
+    "cohort.edition_id", "completion.event_id", "content_change.edited_by",
+    "disposal_item.decided_by",
     "draft.updated_by", "edition.published_by", "invitation.invited_by",
     "review.corrects_id", "review.reviewer_id", "review_draft.reviewer_id",
     "role_assignment.granted_by", "role_assignment.organization_id",
