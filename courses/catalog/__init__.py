@@ -35,6 +35,7 @@ from courses.catalog.loader import LoadedCourse, check_content, examine, load_co
 from courses.catalog.outline import outline, requirement_set
 from courses.catalog.problems import ContentError, Problem, Severity
 from courses.catalog.rendering import Part, Prose, render_course_text, render_user_text
+from courses.catalog.search import Answer, Kind, Passage, Result, SearchIndex, Shown, Thing
 from courses.catalog.surveys import (
     Readiness,
     ReadinessPoint,
@@ -47,6 +48,7 @@ from courses.catalog.workbench import Workbench, lay_over, open_draft
 
 __all__ = [
     "Addresses",
+    "Answer",
     "Assignment",
     "Break",
     "CertificateTexts",
@@ -77,6 +79,7 @@ __all__ = [
     "Owner",
     "Page",
     "Part",
+    "Passage",
     "Plan",
     "Problem",
     "Prose",
@@ -84,12 +87,16 @@ __all__ = [
     "Readiness",
     "ReadinessPoint",
     "Requirement",
+    "Result",
     "Scale",
+    "SearchIndex",
     "Section",
     "Severity",
+    "Shown",
     "Survey",
     "SurveyGroup",
     "SurveyQuestion",
+    "Thing",
     "Word",
     "Workbench",
     "as_written",
