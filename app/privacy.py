@@ -143,6 +143,13 @@ SECTIONS = (
         tables={"audit_event": "24 months", "access_event": "24 months"},
     ),
     Section(
+        title=_l("Vem som har publicerat kursens innehåll"),
+        what=_l("Vilken redaktör som publicerade en upplaga av kursen, och när."),
+        why=_l("För att det ska gå att se vem som beslutade om en ändring."),
+        how_long=_l("Så länge kursen ges."),
+        tables={"publication": "as long as the course is given"},
+    ),
+    Section(
         title=_l("Meddelanden till oss"),
         what=_l("Det du skriver till oss i ett formulär, och din e-postadress om du anger den."),
         why=_l("För att kunna svara dig."),

@@ -109,3 +109,7 @@ class Stale(CoursesError):
         self.theirs = theirs
         self.version = version
         self.by = by
+
+
+class Outrun(CoursesError):
+    """Somebody else changed what this was about meanwhile. The same may be tried once more."""
