@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import QueuePool
 
+from courses.errors import Outrun
+
 SAFE = {"GET", "HEAD", "OPTIONS"}
 DEADLOCK = "40P01"
 """How PostgreSQL says that two writers waited for each other and one had to give way."""
@@ -73,7 +75,7 @@ def begin_again_when_outrun(work: Callable[[], Any]) -> Any:
     meets what they left: PostgreSQL lets two write at once until a constraint stops the second."""
     try:
         return work()
-    except (IntegrityError, StaleDataError):
+    except (IntegrityError, StaleDataError, Outrun):
         session().rollback()
     except OperationalError as error:
         if getattr(error.orig, "sqlstate", "") != DEADLOCK:

@@ -7,7 +7,7 @@ from flask import Flask, current_app
 from app import clock, db
 from app.i18n import select_language
 from config import Config
-from courses.catalog import Course, DamagedEdition, EditionStore
+from courses.catalog import Course, DamagedEdition, EditionStore, SearchIndex
 from courses.errors import NotFound
 from courses.services.editions import publish_edition, record_edition
 
@@ -21,6 +21,11 @@ def store() -> EditionStore:
 def course(digest: str) -> Course:
     """Return the edition with this digest in the reader's language."""
     return store().get(digest).course(select_language())
+
+
+def search_index(digest: str) -> SearchIndex:
+    """Return what finds words in this edition, in the reader's language."""
+    return store().get(digest).search(select_language())
 
 
 def current_course(course_id: str | None = None) -> Course:

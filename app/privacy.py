@@ -113,6 +113,13 @@ SECTIONS = (
         },
     ),
     Section(
+        title=_l("Utkast till utbildningens texter"),
+        what=_l("Vilken redaktör som senast ändrade en text som inte är publicerad än, och när."),
+        why=_l("För att redaktörerna ska kunna arbeta tillsammans utan att skriva över varandra."),
+        how_long=_l("Tills utkastet är publicerat eller kastat."),
+        tables={"content_change": "until the draft is published or discarded"},
+    ),
+    Section(
         title=_l("Intyg"),
         what=_l("Det som står på intyget, själva dokumentet och om det fortfarande gäller."),
         why=_l("För att du ska kunna visa att du gått utbildningen."),
@@ -134,6 +141,13 @@ SECTIONS = (
         why=_l("För att beslut ska gå att granska och för att ingen ska titta utan skäl."),
         how_long=_l("24 månader."),
         tables={"audit_event": "24 months", "access_event": "24 months"},
+    ),
+    Section(
+        title=_l("Vem som har publicerat kursens innehåll"),
+        what=_l("Vilken redaktör som publicerade en upplaga av kursen, och när."),
+        why=_l("För att det ska gå att se vem som beslutade om en ändring."),
+        how_long=_l("Så länge kursen ges."),
+        tables={"publication": "as long as the course is given"},
     ),
     Section(
         title=_l("Meddelanden till oss"),

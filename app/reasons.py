@@ -56,6 +56,48 @@ SENTENCES = {
         "Upplagan innehåller ingenting av det som ”%(cohort)s” kräver. Låt omgången stå kvar på "
         "sin upplaga, eller kräv det som den nya kräver."
     ),
+    Reason.FILE_UNREADABLE: _l(
+        "Filen går inte att läsa just nu. Rätta den i textrutan först, sedan fungerar formuläret."
+    ),
+    Reason.FILE_TOO_LONG: _l("Texten är längre än %(limit)s 000 tecken. Dela den i flera filer."),
+    Reason.PATH_NOT_ALLOWED: _l(
+        "En fil kan inte heta så eller ligga där. Skriv till exempel "
+        "01-uppstart/lessons/5-ny-lektion.md, med små bokstäver, siffror och bindestreck."
+    ),
+    Reason.PATH_TAKEN: _l("Det finns redan en fil med det namnet."),
+    Reason.FILE_NEEDED: _l(
+        "Filen course.toml kan inte tas bort: utan den finns ingen utbildning."
+    ),
+    Reason.ZIP_TOO_LARGE: _l("ZIP-filen är större än %(limit)s MB."),
+    Reason.ZIP_UNREADABLE: _l(
+        "Filen är ingen ZIP-fil, eller så är den skadad. Packa mappen igen och välj den nya filen."
+    ),
+    Reason.ZIP_ENCRYPTED: _l("ZIP-filen är låst med lösenord. Packa mappen utan lösenord."),
+    Reason.ZIP_TOO_MANY: _l("ZIP-filen innehåller fler än %(limit)s filer."),
+    Reason.ZIP_UNPACKS_TOO_LARGE: _l("Uppackade är filerna större än %(limit)s MB tillsammans."),
+    Reason.ZIP_FILE_TOO_LARGE: _l("Filen %(file)s är större än %(limit)s MB."),
+    Reason.ZIP_PATH: _l(
+        "Filen %(file)s pekar utanför mappen. Packa om mappen med datorns vanliga "
+        "komprimeringsprogram."
+    ),
+    Reason.ZIP_LINK: _l(
+        "%(file)s är en genväg till en annan fil. Lägg in själva filen i stället."
+    ),
+    Reason.ZIP_NAME: _l("Filnamnet %(file)s är för långt eller innehåller tecken som inte går."),
+    Reason.ZIP_SUFFIX: _l(
+        "Filen %(file)s är av ett slag som inte hör hemma i en utbildning. Där finns texter (.md, "
+        ".toml), bilder (.svg, .png, .jpg, .webp), .pdf och .vtt."
+    ),
+    Reason.ZIP_TWICE: _l("Filen %(file)s finns två gånger, med stora och små bokstäver."),
+    Reason.ZIP_NO_COURSE: _l(
+        "ZIP-filen innehåller ingen course.toml. Packa hela utbildningens mapp."
+    ),
+    Reason.ZIP_SEVERAL_COURSES: _l(
+        "ZIP-filen innehåller mer än en course.toml. Packa en utbildning i taget."
+    ),
+    Reason.ZIP_OTHER_COURSE: _l(
+        "ZIP-filen är en annan utbildning: den har id %(found)s, men den här har %(course)s."
+    ),
 }
 
 

@@ -62,6 +62,33 @@ class Reason(StrEnum):
     """An id stood for something else in an earlier edition. Params: `ids`."""
     NOTHING_LEFT_TO_ASK = "nothing_left_to_ask"
     """Nothing that a cohort asks for is in the edition. Params: `cohort`."""
+    FILE_UNREADABLE = "file_unreadable"
+    """A file of the course has to be mended in the text box before its form can be used."""
+    FILE_TOO_LONG = "file_too_long"
+    """Params: `limit` in thousands of characters."""
+    PATH_NOT_ALLOWED = "path_not_allowed"
+    """A name or a place where no file of a course can be."""
+    PATH_TAKEN = "path_taken"
+    FILE_NEEDED = "file_needed"
+    """course.toml cannot be left out."""
+    ZIP_TOO_LARGE = "zip_too_large"
+    """Params: `limit` in MB, as for the other sizes."""
+    ZIP_UNREADABLE = "zip_unreadable"
+    ZIP_ENCRYPTED = "zip_encrypted"
+    ZIP_TOO_MANY = "zip_too_many"
+    """Params: `limit`."""
+    ZIP_UNPACKS_TOO_LARGE = "zip_unpacks_too_large"
+    ZIP_FILE_TOO_LARGE = "zip_file_too_large"
+    """Params: `file`, as for the others about one file; `limit`."""
+    ZIP_PATH = "zip_path"
+    ZIP_LINK = "zip_link"
+    ZIP_NAME = "zip_name"
+    ZIP_SUFFIX = "zip_suffix"
+    ZIP_TWICE = "zip_twice"
+    ZIP_NO_COURSE = "zip_no_course"
+    ZIP_SEVERAL_COURSES = "zip_several_courses"
+    ZIP_OTHER_COURSE = "zip_other_course"
+    """Params: `found`, `course`."""
 
 
 class Refused(CoursesError):
@@ -82,3 +109,7 @@ class Stale(CoursesError):
         self.theirs = theirs
         self.version = version
         self.by = by
+
+
+class Outrun(CoursesError):
+    """Somebody else changed what this was about meanwhile. The same may be tried once more."""

@@ -20,6 +20,7 @@ from app.views import (
     review_queue,
     review_sending,
     reviews,
+    searching,
     verify,
 )
 
@@ -38,6 +39,7 @@ MODULES = (
     modules,
     public,
     reviews,
+    searching,
     verify,
 )
 MORE_ROUTES = (handins, review_queue, review_sending)

@@ -2,6 +2,7 @@
 
 from courses.catalog.addresses import Addresses, site_address
 from courses.catalog.assignments import Assignment, Criterion, Field, Section
+from courses.catalog.contents import Entry, Folder, Kind
 from courses.catalog.course import (
     Break,
     CertificateTexts,
@@ -16,6 +17,7 @@ from courses.catalog.course import (
 )
 from courses.catalog.editions import DamagedEdition, EditionStore, pack, pack_files, unpack
 from courses.catalog.figures import Figure
+from courses.catalog.files import Files, as_written, fingerprint, is_text_path
 from courses.catalog.items import (
     Exercise,
     ExerciseItem,
@@ -33,6 +35,7 @@ from courses.catalog.loader import LoadedCourse, check_content, examine, load_co
 from courses.catalog.outline import outline, requirement_set
 from courses.catalog.problems import ContentError, Problem, Severity
 from courses.catalog.rendering import Part, Prose, render_course_text, render_user_text
+from courses.catalog.search import Answer, Kind, Passage, Result, SearchIndex, Shown, Thing
 from courses.catalog.surveys import (
     Readiness,
     ReadinessPoint,
@@ -41,9 +44,11 @@ from courses.catalog.surveys import (
     SurveyGroup,
     SurveyQuestion,
 )
+from courses.catalog.workbench import Workbench, lay_over, open_draft
 
 __all__ = [
     "Addresses",
+    "Answer",
     "Assignment",
     "Break",
     "CertificateTexts",
@@ -52,13 +57,17 @@ __all__ = [
     "Criterion",
     "DamagedEdition",
     "EditionStore",
+    "Entry",
     "Exercise",
     "ExerciseItem",
     "Fact",
     "Field",
     "Figure",
+    "Files",
+    "Folder",
     "HelpLine",
     "Item",
+    "Kind",
     "KnowledgeCheck",
     "Lesson",
     "LoadedCourse",
@@ -70,6 +79,7 @@ __all__ = [
     "Owner",
     "Page",
     "Part",
+    "Passage",
     "Plan",
     "Problem",
     "Prose",
@@ -77,17 +87,27 @@ __all__ = [
     "Readiness",
     "ReadinessPoint",
     "Requirement",
+    "Result",
     "Scale",
+    "SearchIndex",
     "Section",
     "Severity",
+    "Shown",
     "Survey",
     "SurveyGroup",
     "SurveyQuestion",
+    "Thing",
     "Word",
+    "Workbench",
+    "as_written",
     "check_content",
     "examine",
+    "fingerprint",
+    "is_text_path",
+    "lay_over",
     "load_course",
     "load_files",
+    "open_draft",
     "outline",
     "pack",
     "pack_files",

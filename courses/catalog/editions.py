@@ -104,6 +104,13 @@ class EditionStore:
                 self._loaded[digest] = self._load(digest)
             return self._loaded[digest]
 
+    def files(self, digest: str) -> dict[str, bytes]:
+        """The files of an edition; KeyError or DamagedEdition as `get`."""
+        files = unpack(self.read(digest))
+        if digest_of(files) != digest:
+            raise DamagedEdition(digest)
+        return files
+
     def set_current(self, course_id: str, digest: str) -> None:
         """Make an edition the published one of its course, for all processes at once."""
         if not self.has(digest):
@@ -140,10 +147,7 @@ class EditionStore:
         )
 
     def _load(self, digest: str) -> LoadedCourse:
-        files = unpack(self.read(digest))
-        if digest_of(files) != digest:
-            raise DamagedEdition(digest)
-        return load_files(files, addresses=self._addresses)
+        return load_files(self.files(digest), addresses=self._addresses)
 
     def _path(self, digest: str) -> Path:
         return self.directory / f"{digest}.zip"

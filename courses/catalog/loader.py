@@ -13,6 +13,8 @@ from courses.catalog.drafts import CourseDraft
 from courses.catalog.files import Files, read_folder
 from courses.catalog.problems import ContentError, Problem, Problems, Severity
 from courses.catalog.reading import read_course
+from courses.catalog.search import SearchIndex
+from courses.catalog.search_things import build_index
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,10 +26,19 @@ class LoadedCourse:
     languages: tuple[str, ...]
     warnings: tuple[Problem, ...] = field(default=(), repr=False)
     by_language: Mapping[str, Course] = field(repr=False)
+    addresses: Addresses = field(default=site_address, repr=False)
+    _indexes: dict[str, SearchIndex] = field(default_factory=dict, repr=False, compare=False)
 
     def course(self, language: str | None = None) -> Course:
         """The course in this language, or in the one that it was written in."""
         return self.by_language.get(language or "", self.by_language[self.languages[0]])
+
+    def search(self, language: str | None = None) -> SearchIndex:
+        """What finds words in the course in this language; built on first use and kept."""
+        course = self.course(language)
+        if course.language not in self._indexes:
+            self._indexes[course.language] = build_index(course, self.addresses)
+        return self._indexes[course.language]
 
 
 def load_course(
@@ -79,4 +90,5 @@ def _build(
         languages=languages,
         warnings=tuple(one for one in found if one.severity is Severity.WARNING),
         by_language={code: build_course(draft, code, addresses) for code in languages},
+        addresses=addresses,
     )

@@ -3,7 +3,15 @@
 from courses.models.account import IdempotencyKey, Invitation, LoginFailure, LoginSession
 from courses.models.base import Base, PersonalData
 from courses.models.certificate import Certificate
-from courses.models.cohort import Cohort, CohortDeadline, CohortMeeting, CohortModule, Edition
+from courses.models.cohort import (
+    Cohort,
+    CohortDeadline,
+    CohortMeeting,
+    CohortModule,
+    Edition,
+    Publication,
+)
+from courses.models.content import ContentChange
 from courses.models.organization import Organization
 from courses.models.progress import Completion, CompletionEvent, ModuleProgress, Response
 from courses.models.record import AccessEvent, AuditEvent, ContactMessage, DisposalItem
@@ -16,8 +24,8 @@ from courses.models.work import Job, OutboxMail
 __all__ = [
     "AccessEvent", "AuditEvent", "Base", "Certificate", "Cohort", "CohortDeadline",
     "CohortMeeting", "CohortModule", "Completion", "CompletionEvent", "ContactMessage",
-    "DisposalItem", "Draft", "Edition", "Enrollment", "IdempotencyKey", "Invitation", "Job",
-    "LoginFailure", "LoginSession", "ModuleProgress", "Organization", "OutboxMail",
-    "PersonalData", "Response", "Review", "ReviewDraft", "RoleAssignment", "Submission",
-    "SubmissionRound", "Team", "TeamMember", "User", "owned_by",
+    "ContentChange", "DisposalItem", "Draft", "Edition", "Enrollment", "IdempotencyKey",
+    "Invitation", "Job", "LoginFailure", "LoginSession", "ModuleProgress", "Organization",
+    "OutboxMail", "PersonalData", "Publication", "Response", "Review", "ReviewDraft",
+    "RoleAssignment", "Submission", "SubmissionRound", "Team", "TeamMember", "User", "owned_by",
 ]

@@ -4,7 +4,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from courses.models.base import NOT_PERSONAL, Base
+from courses.models.base import NOT_PERSONAL, PUBLIC_TASK, Base, PersonalData
 
 
 class Edition(Base):
@@ -20,6 +20,30 @@ class Edition(Base):
     number: Mapped[int]
     digest: Mapped[str]
     """SHA-256 of the packed folder."""
+    published_at: Mapped[datetime]
+    published_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
+
+class Publication(Base):
+    """That an edition became the published one of its course: the first time, or again."""
+
+    __tablename__ = "publication"
+    __table_args__ = (UniqueConstraint("course_id", "number"),)
+    __personal__ = PersonalData(
+        purpose="being able to say who published what",
+        basis=PUBLIC_TASK,
+        retention="as long as the course is given",
+        readers="editors; coordinators",
+        export="rows about oneself",
+        erasure="kept: points at the emptied person",
+    )
+    __frozen__ = ()
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    course_id: Mapped[str]
+    number: Mapped[int]
+    """Counted from 1; the highest is the one in force."""
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
     published_at: Mapped[datetime]
     published_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
@@ -40,7 +64,8 @@ class Cohort(Base):
     opened_at: Mapped[datetime | None]
     """None while the coordinator is still setting it up."""
     requirement_set: Mapped[list[Any]]
-    """Rules over items: [{"id", "kind": "all" | "at_least", "items", "count"}]."""
+    """Rules over items: [{"id", "kind": "all" | "at_least", "items", "count"}]; what editions
+    that came under way left there besides is told in `rules.requirements`."""
     issues_automatically: Mapped[bool] = mapped_column(default=False)
     shares_drafts_across_authorities: Mapped[bool]
     """Whether team members from another authority may read the team's shared draft. Asked in

@@ -236,10 +236,13 @@ def _ready(cohort: Cohort, *columns: Any) -> Any:
 
 
 def _lines_met(cohort: Cohort) -> list[ColumnElement[bool]]:
-    if not cohort.requirement_set:
+    lines = [line for line in cohort.requirement_set if line["items"]]
+    if not lines:
         return [func.count() < 0]  # an empty requirement set is never met
     return [
-        func.sum(case((Completion.item_id.in_(line["items"]), 1), else_=0))
+        func.sum(
+            case((Completion.item_id.in_([*line["items"], *line.get("also", ())]), 1), else_=0)
+        )
         >= (line["count"] if line["kind"] == "at_least" else len(set(line["items"])))
-        for line in cohort.requirement_set
+        for line in lines
     ]

@@ -10,7 +10,7 @@ from courses.queries.learning import ModuleReading, Reading
 from courses.queries.standing import Standing, standing
 from courses.rules.next_step import ItemKind, Task
 from courses.rules.opening import is_open
-from courses.rules.requirements import required_by_module
+from courses.rules.requirements import Asked, asked_by_module, required_items
 from courses.rules.submissions import WorkStatus, work_status
 
 
@@ -86,40 +86,42 @@ def module_views(
     reading: Reading, done: Standing, *, today: date
 ) -> tuple[ModuleView, ...]:
     """Return the course's modules in order."""
-    required = required_by_module(
-        reading.cohort.requirement_set,
-        {module.id: module.items for module in reading.course.modules},
-    )
+    asked = asked_of(reading)
     return tuple(
-        module_view(module, reading, done, required[module.id], today=today)
+        module_view(module, reading, done, asked[module.id], today=today)
         for module in reading.course.modules
     )
 
 
+def asked_of(reading: Reading) -> dict[str, Asked]:
+    """Return what the cohort asks for in each module of the edition that it reads."""
+    return asked_by_module(
+        reading.cohort.requirement_set,
+        {module.id: module.items for module in reading.course.modules},
+    )
+
+
 def module_view(
-    module: Module,
-    reading: Reading,
-    done: Standing,
-    required: list[str] | None = None,
-    *,
-    today: date,
+    module: Module, reading: Reading, done: Standing, asked: Asked, *, today: date
 ) -> ModuleView:
-    """Return one module; `required` as the cohort asks, all of it when it asks for nothing."""
+    """Return one module; counted as the cohort asks, all of it when it asks for nothing."""
     opens_on = done.facts.opens.get(module.id)
     has_opened = is_open(opens_on, today)
     may_read = has_opened or reading.enrollment is None
+    required = set(required_items(reading.cohort.requirement_set))
     lines = tuple(
-        _line(module, item, reading, done, may_read, today)
+        _line(module, item, reading, done, may_read, today, item.id in required)
         for item in module.items.values()
     )
-    needed = required or list(module.items)
+    finished = {line.task.item_id for line in lines if line.task.is_done} | done.completed.keys()
+    needed = asked.counted(finished) or tuple(module.items)
     return ModuleView(
         module=module,
         opens_on=opens_on,
         is_open=may_read,
         has_opened=has_opened,
         lines=lines,
-        done=sum(1 for line in lines if line.task.is_done and line.task.item_id in needed),
+        done=sum(1 for item_id in needed if item_id in finished),
         needed=len(needed),
     )
 
@@ -131,6 +133,7 @@ def _line(
     done: Standing,
     may_read: bool,
     today: date,
+    is_required: bool,
 ) -> Line:
     is_joint = isinstance(item, Assignment) and item.is_joint
     status = work_status(
@@ -150,6 +153,7 @@ def _line(
             due_on=status.due_on,
             is_mine=reading.holds_the_pen if is_joint else True,
             is_joint=is_joint,
+            is_required=is_required,
         ),
         item=item,
         module=module,
@@ -160,4 +164,7 @@ def _line(
 
 def module_page(session: Session, reading: ModuleReading, *, today: date) -> ModuleView:
     """Return the module of this page as it stands for the reader, in one statement."""
-    return module_view(reading.module, reading, standing(session, reading), today=today)
+    return module_view(
+        reading.module, reading, standing(session, reading),
+        asked_of(reading)[reading.module.id], today=today,
+    )

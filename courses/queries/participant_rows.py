@@ -13,7 +13,7 @@ from courses.errors import NotFound
 from courses.models import Certificate, Cohort, Enrollment
 from courses.queries.stored_facts import CohortFacts, Facts, stored_facts
 from courses.rules.opening import is_open
-from courses.rules.requirements import required_by_module, requirement_statuses
+from courses.rules.requirements import Asked, asked_by_module, requirement_statuses
 from courses.rules.visible_status import VisibleStatus, visible_status
 from courses.vocabulary import CertificateState, EnrollmentState
 
@@ -124,12 +124,12 @@ def assembled_rows(
 ) -> ParticipantRows:
     """Return the rows of one enrollment from facts that have been read."""
     own, team = facts.own[enrollment.id], facts.teams[enrollment.home_team_id]
-    required = required_by_module(
+    asked = asked_by_module(
         cohort.requirement_set, {module.id: module.items for module in course.modules}
     )
     takes_part = enrollment.state is EnrollmentState.ACTIVE
     modules = tuple(
-        _module(module, required[module.id], own, team, facts, today, takes_part)
+        _module(module, asked[module.id], own, team, facts, today, takes_part)
         for module in course.modules
     )
     titles = {line.id: line.title for line in course.requirements}
@@ -160,7 +160,7 @@ def team_assignments(
 
 def _module(
     module: Module,
-    required: list[str],
+    asked: Asked,
     own: Facts,
     team: Facts,
     facts: CohortFacts,
@@ -179,7 +179,7 @@ def _module(
         title=module.title,
         opens_on=opens_on,
         is_open=is_open(opens_on, today),
-        is_done=bool(required) and all(item in own.done for item in required),
+        is_done=asked.is_finished(own.done),
         is_started=any(item in own.done for item in module.items)
         or any(  # the team's work is nothing that this person has begun
             row.status is not VisibleStatus.NOT_STARTED

@@ -48,6 +48,8 @@ class Task:
     is_mine: bool = True
     """Whether this person can do it: a joint one is for who holds the pen."""
     is_joint: bool = False
+    is_required: bool = True
+    """Whether the cohort asks for it; an edition may hold more than that."""
 
     @property
     def is_done(self) -> bool:
@@ -85,10 +87,15 @@ class Step:
 
 def next_step(tasks: Sequence[Task], *, today: date, can_write: bool, is_met: bool) -> Step:
     """Return the one next thing. `tasks` in the order of the course; `is_met`: all that the
-    cohort asks for is done."""
+    cohort asks for is done; then what it does not ask for is no next step unless begun."""
     if not can_write:
         return Step(kind=StepKind.FINISHED if is_met else StepKind.CLOSED)
-    todo = [task for task in tasks if task.is_todo]
+    todo = [
+        task
+        for task in tasks
+        if task.is_todo
+        and (task.is_required or not is_met or task.is_begun or task.is_returned)
+    ]
     written = [task for task in todo if task.kind is ItemKind.ASSIGNMENT]
     drafts = [task for task in written if task.is_begun]
     for kind, found in (

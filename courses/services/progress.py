@@ -1,20 +1,22 @@
 """The one writer of completion: events are appended, everything else is derived from them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from courses.catalog import Course
+from courses.errors import Outrun
 from courses.models import (
     Cohort,
     Completion,
     CompletionEvent,
+    Edition,
     Enrollment,
     ModuleProgress,
 )
-from courses.rules.requirements import completed_items, is_met, required_by_module
+from courses.rules.requirements import Asked, asked_by_module, completed_items, is_met
 from courses.services.certificates import request_issue
 from courses.vocabulary import CompletionKind
 
@@ -29,12 +31,17 @@ def record_completion(
     now: datetime,
     kind: CompletionKind = CompletionKind.DONE,
     reason: str | None = None,
+    wording: str | None = None,
 ) -> None:
-    """Append that an enrollment finished (or was excused from) an item. Doing it twice is once."""
+    """Append that an enrollment finished (or was excused from) an item. Doing it twice is once.
+
+    `wording` is the digest of what was finished when that is not what the course says now.
+    """
     known: Completion | None = session.get(Completion, (enrollment.id, item_id))
     if kind is CompletionKind.DONE and known is not None:
         return
-    session.add(_event(item_id, course, kind, actor_id, now, reason, enrollment_id=enrollment.id))
+    wording = wording or wording_of(course, item_id)
+    session.add(_event(item_id, wording, kind, actor_id, now, reason, enrollment_id=enrollment.id))
     derive(session, [enrollment], course)
 
 
@@ -48,6 +55,7 @@ def record_team_completion(
     now: datetime,
     kind: CompletionKind = CompletionKind.DONE,
     reason: str | None = None,
+    wording: str | None = None,
 ) -> None:
     """Append that a team finished a joint item, for everyone whose home team it is.
 
@@ -61,34 +69,40 @@ def record_team_completion(
             .order_by(Enrollment.id)
         )
     )
-    session.add(_event(item_id, course, kind, actor_id, now, reason, team_id=team_id))
+    wording = wording or wording_of(course, item_id)
+    session.add(_event(item_id, wording, kind, actor_id, now, reason, team_id=team_id))
     for member in members:
-        session.add(_event(item_id, course, kind, actor_id, now, reason, enrollment_id=member.id))
+        session.add(_event(item_id, wording, kind, actor_id, now, reason, enrollment_id=member.id))
     derive(session, members, course)
+
+
+def wording_of(course: Course, item_id: str) -> str:
+    """Return the digest of the item's text; empty when the edition no longer has it."""
+    item = course.items.get(item_id)
+    return item.digest if item else ""
 
 
 def derive(session: Session, enrollments: Sequence[Enrollment], course: Course) -> int:
     """Bring completion and module progress of `enrollments` in line with the events.
 
     They must be of one cohort. Returns how many rows had to be written: none when all was
-    right already.
+    right already. Outrun when the cohort has come to another edition than `course` meanwhile.
     """
     if not enrollments:
         return 0
     session.flush()  # the events just appended are read below
-    cohort = session.get_one(Cohort, enrollments[0].cohort_id)
+    cohort = _cohort(session, enrollments[0].cohort_id, course)
     events, inherited = _events(session, enrollments)
     before = _stored(session, enrollments)
     modules = {module.id: list(module.items) for module in course.modules}
-    required = required_by_module(cohort.requirement_set, modules)
+    asked = asked_by_module(cohort.requirement_set, modules)
     written = inherited
     for enrollment in enrollments:
         mine = events[enrollment.id]
         finished = completed_items((event.item_id, event.kind) for event in mine)
-        # the first event that finished an item is when it was earned
-        earned = {e.item_id: e for e in reversed(mine) if e.kind is not CompletionKind.UNDONE}
+        earned = {item_id: mine[place] for item_id, place in finished.items()}
         rows, progress = before[enrollment.id]
-        for item_id in finished - rows.keys():
+        for item_id in earned.keys() - rows.keys():
             event = earned[item_id]
             session.add(
                 Completion(
@@ -96,27 +110,49 @@ def derive(session: Session, enrollments: Sequence[Enrollment], course: Course) 
                 )
             )
             written += 1
-        for item_id in rows.keys() - finished:
+        for item_id in rows.keys() - earned.keys():
             session.delete(rows[item_id])
             written += 1
-        for item_id in rows.keys() & finished:
+        for item_id in rows.keys() & earned.keys():
             row, event = rows[item_id], earned[item_id]
             if (row.at, row.event_id) != (event.at, event.id):
                 row.at, row.event_id = event.at, event.id
                 written += 1
-        if cohort.issues_automatically and finished - rows.keys():
-            _issue_when_met(session, cohort, enrollment, finished, at=mine[-1].at)
-        for module_id, items in required.items():
+        if cohort.issues_automatically and earned.keys() - rows.keys():
+            _issue_when_met(session, cohort, enrollment, earned.keys(), at=mine[-1].at)
+        for module_id, one in asked.items():
             written += _write_progress(
-                session, enrollment.id, module_id, items, finished, earned,
-                progress.get(module_id),
+                session, enrollment.id, module_id, one, earned, progress.get(module_id)
             )
+        for module_id in progress.keys() - asked.keys():
+            session.delete(progress[module_id])  # the edition has no such module
+            written += 1
     session.flush()  # readers in the same transaction see what was derived
     return written
 
 
+def _cohort(session: Session, cohort_id: int, course: Course) -> Cohort:
+    """Return the cohort as it stands, and hold its edition in place until the transaction ends:
+    what is derived from one edition must not be mixed with what another asks for."""
+    cohort, digest = session.execute(
+        select(Cohort, Edition.digest)
+        .join(Edition, Edition.id == Cohort.edition_id)
+        .where(Cohort.id == cohort_id)
+        .with_for_update(read=True, of=Cohort)
+        .execution_options(populate_existing=True)
+    ).one()
+    if digest != course.digest:
+        raise Outrun
+    return cohort
+
+
 def _issue_when_met(
-    session: Session, cohort: Cohort, enrollment: Enrollment, finished: set[str], *, at: datetime
+    session: Session,
+    cohort: Cohort,
+    enrollment: Enrollment,
+    finished: Collection[str],
+    *,
+    at: datetime,
 ) -> None:
     if is_met(cohort.requirement_set, finished):
         request_issue(session, [enrollment.id], by=None, now=at)
@@ -126,12 +162,12 @@ def _write_progress(
     session: Session,
     enrollment_id: int,
     module_id: str,
-    items: list[str],
-    finished: set[str],
-    earned: dict[str, CompletionEvent],
+    asked: Asked,
+    earned: Mapping[str, CompletionEvent],
     row: ModuleProgress | None,
 ) -> int:
-    done = [item for item in items if item in finished]
+    items = asked.counted(earned)
+    done = [item for item in items if item in earned]
     at = max((earned[item].at for item in done), default=None)
     completed_at = at if items and len(done) == len(items) else None
     if row is None:
@@ -214,7 +250,7 @@ def _stored(
 
 def _event(
     item_id: str,
-    course: Course,
+    wording: str,
     kind: CompletionKind,
     actor_id: int | None,
     now: datetime,
@@ -230,6 +266,6 @@ def _event(
         kind=kind,
         actor_id=actor_id,
         at=now,
-        content_digest=course.items[item_id].digest,
+        content_digest=wording,
         reason=reason,
     )

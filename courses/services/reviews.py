@@ -95,7 +95,7 @@ def send_review(
     approves = review.outcome is Outcome.APPROVE
     submission.state = next_state(reading, Move.APPROVE if approves else Move.RETURN)
     submission.claimed_by = submission.claimed_until = None
-    _follow(session, submission, review, course, now)
+    _follow(session, submission, round_, review, course, now)
     _tell(session, submission, round_, review, assignment, now)
     audit(
         session, "review:send", "submission", submission.id, actor_id=actor_id, now=now,
@@ -142,7 +142,7 @@ def correct_review(
     if approves_now:
         submission.state = SubmissionState.APPROVED
     if is_latest:
-        _follow(session, submission, review, course, now)
+        _follow(session, submission, round_, review, course, now)
     _tell(session, submission, round_, review, assignment, now)
     audit(
         session, "review:correct", "submission", submission.id, actor_id=actor_id, now=now,
@@ -199,7 +199,12 @@ def _append(
 
 
 def _follow(
-    session: Session, submission: Submission, review: Review, course: Course, now: datetime
+    session: Session,
+    submission: Submission,
+    round_: SubmissionRound,
+    review: Review,
+    course: Course,
+    now: datetime,
 ) -> None:
     """Let the date, or completion, follow from the outcome."""
     item_id = submission.assignment_id
@@ -208,12 +213,13 @@ def _follow(
     elif submission.team_id is not None:
         record_team_completion(
             session, team_id=submission.team_id, item_id=item_id, course=course,
-            actor_id=review.reviewer_id, now=now,
+            actor_id=review.reviewer_id, now=now, wording=round_.content_digest,
         )
     else:
         record_completion(
             session, enrollment=session.get_one(Enrollment, submission.enrollment_id),
             item_id=item_id, course=course, actor_id=review.reviewer_id, now=now,
+            wording=round_.content_digest,
         )
 
 

@@ -35,7 +35,8 @@ from tests.factories import answers_to, make_submission, make_team
 from tests.functional.test_matrix import ROUTES, key
 
 MOST = 8
-WITHOUT_A_DATABASE = {"public.start", "auth.login"}
+WITHOUT_A_DATABASE = {"public.start", "auth.login", "searching.show"}
+"""For visitors."""
 STATUS = {"auth.landing": 303, "assignments.home_team": 303, "reviews.conflict": 409}
 """Of addresses that lead on to another page, and of one that tells of a conflict."""
 WHOLE = {"coordination.show": "?alla"}

@@ -142,7 +142,7 @@ ROUTES: dict[str, Row] = {
             "public.start", "public.support", "public.contact", "public.received",
             "public.privacy", "public.accessibility", "messages.send", "messages.report_barrier",
             "auth.login", "auth.log_in", "auth.logout", "auth.language", "auth.landing",
-            "health.alive", "health.ready", "verify.form",
+            "health.alive", "health.ready", "verify.form", "searching.show",
         ),
         PUBLIC,
     ),

@@ -52,4 +52,4 @@ def test_only_what_is_taken_back_is_lost():
 
     events = [("L1", done), ("L2", waived), ("L1", undone), ("U1", undone), ("U1", done)]
 
-    assert completed_items(events) == {"L2", "U1"}
+    assert completed_items(events) == {"L2": 1, "U1": 4}

@@ -1,0 +1,70 @@
+"""What differs between two texts, line by line, with a little of what stands around it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+AROUND = 2
+"""Lines shown before and after what differs."""
+MOST = 400
+"""Lines of difference that are shown; nobody reads more."""
+
+Change = Literal["same", "removed", "added"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line: how it differs, its number in the text that has it, and its words."""
+
+    change: Change
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """Pieces of two texts where they differ, each a run of lines; how many were left out."""
+
+    pieces: tuple[tuple[Line, ...], ...]
+    left_out: int
+
+    @property
+    def added(self) -> int:
+        """How many of the shown lines are new."""
+        return sum(1 for piece in self.pieces for line in piece if line.change == "added")
+
+    @property
+    def removed(self) -> int:
+        """How many of the shown lines are gone."""
+        return sum(1 for piece in self.pieces for line in piece if line.change == "removed")
+
+
+def line_diff(old: str, new: str) -> Difference:
+    """Return where `new` differs from `old`."""
+    before, after = old.splitlines(), new.splitlines()
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    pieces, shown, left_out = [], 0, 0
+    for group in matcher.get_grouped_opcodes(AROUND):
+        piece = tuple(_lines(group, before, after))
+        if shown + len(piece) > MOST:
+            left_out += len(piece) - max(MOST - shown, 0)
+            piece = piece[: max(MOST - shown, 0)]
+        shown += len(piece)
+        if piece:
+            pieces.append(piece)
+    return Difference(pieces=tuple(pieces), left_out=left_out)
+
+
+def _lines(
+    group: list[tuple[str, int, int, int, int]], before: list[str], after: list[str]
+) -> Iterator[Line]:
+    for tag, old_from, old_to, new_from, new_to in group:
+        if tag == "equal":
+            for place in range(new_from, new_to):
+                yield Line(change="same", number=place + 1, text=after[place])
+            continue
+        for place in range(old_from, old_to):
+            yield Line(change="removed", number=place + 1, text=before[place])
+        for place in range(new_from, new_to):
+            yield Line(change="added", number=place + 1, text=after[place])
