@@ -21,6 +21,7 @@ from app.views import (
     review_sending,
     reviews,
     searching,
+    self_marked,
     verify,
 )
 
@@ -42,7 +43,7 @@ MODULES = (
     searching,
     verify,
 )
-MORE_ROUTES = (handins, review_queue, review_sending)
+MORE_ROUTES = (handins, review_queue, review_sending, self_marked)
 """Modules that add to another module's blueprint: importing them is enough."""
 
 

@@ -35,7 +35,15 @@ from courses.catalog.loader import LoadedCourse, check_content, examine, load_co
 from courses.catalog.outline import outline, requirement_set
 from courses.catalog.problems import ContentError, Problem, Severity
 from courses.catalog.rendering import Part, Prose, render_course_text, render_user_text
-from courses.catalog.search import Answer, Kind, Passage, Result, SearchIndex, Shown, Thing
+from courses.catalog.search import (
+    Answer,
+    Passage,
+    Result,
+    SearchIndex,
+    Shown,
+    Thing,
+    ThingKind,
+)
 from courses.catalog.surveys import (
     Readiness,
     ReadinessPoint,
@@ -97,6 +105,7 @@ __all__ = [
     "SurveyGroup",
     "SurveyQuestion",
     "Thing",
+    "ThingKind",
     "Word",
     "Workbench",
     "as_written",

@@ -56,7 +56,10 @@ ROUTES: dict[str, Row] = {
     # assignments: one's own, for which everybody with a place has their own page …
     **{
         f"assignments.{page}": Row(PARTICIPANTS, url={"assignment_slug": "individual"})
-        for page in ("show", "write", "save_draft", "check", "submit", "withdraw", "versions")
+        for page in (
+            "show", "write", "save_draft", "check", "submit", "withdraw", "versions", "finish",
+            "reopen",
+        )
     },
     # … and what exists only where something was handed in: Nora's
     **{
