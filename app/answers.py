@@ -37,9 +37,25 @@ def read_sections(
 
 def _worded(section: Section, original: Section | None, answers: dict[str, Any]) -> Any:
     value = answers.get(section.id, "")
-    if section.kind == "choice" and original and value in original.options:
-        return section.options[original.options.index(value)]
+    if original is None:
+        return value
+    if section.kind == "choice":
+        return in_words(section.options, original.options, value)
+    if section.kind == "rows":
+        options = {
+            one.id: (one.options, same.options)
+            for one, same in zip(section.fields, original.fields, strict=True)
+        }
+        return [
+            {name: in_words(*options.get(name, ((), ())), text) for name, text in row.items()}
+            for row in value or ()
+        ]
     return value
+
+
+def in_words(shown: tuple[str, ...], stored: tuple[str, ...], value: str) -> str:
+    """Return a choice as the reader's language has it; whatever is none stays as it is."""
+    return shown[stored.index(value)] if value in stored else value
 
 
 def original_of(edition_digest: str, assignment_id: str) -> Assignment:

@@ -15,6 +15,8 @@ SENTENCES = {
     Reason.ALREADY_APPROVED: _l("Uppgiften är redan godkänd."),
     Reason.REVIEW_HAS_BEGUN: _l("Granskningen har börjat, så uppgiften kan inte återtas."),
     Reason.NOTHING_TO_WITHDRAW: _l("Det finns ingen inskickad uppgift att återta."),
+    Reason.NOT_TO_HAND_IN: _l("Uppgiften lämnas inte in. Du markerar den själv som klar."),
+    Reason.TO_HAND_IN: _l("Uppgiften lämnas in och kan inte markeras som klar."),
     Reason.PERSONAL_NUMBER: _l(
         "Texten innehåller något som ser ut som ett personnummer. Ta bort det innan du skickar in."
     ),

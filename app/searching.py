@@ -8,7 +8,7 @@ from flask import url_for
 from flask_login import current_user
 
 from app import clock, db, editions, sessions
-from courses.catalog import Answer, Course, Kind, Module, Result, site_address
+from courses.catalog import Answer, Course, Module, Result, ThingKind, site_address
 from courses.queries.searching import searcher
 
 
@@ -24,7 +24,7 @@ class Hit:
     @property
     def leads_into_the_text(self) -> bool:
         """Whether each passage has an address of its own."""
-        return self.address is not None and self.result.thing.kind is Kind.LESSON
+        return self.address is not None and self.result.thing.kind is ThingKind.LESSON
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,13 +59,13 @@ class Search:
         thing = result.thing
         if module is None:
             return thing.address
-        if thing.kind is Kind.MODULE:
+        if thing.kind is ThingKind.MODULE:
             if self.is_visitor or self.is_outsider:
                 return url_for("public.start", _anchor=module.slug)
             return thing.address
         if self.is_outsider or is_closed:
             return None
-        if thing.kind is Kind.ASSIGNMENT and not (self.takes_part or self.is_visitor):
+        if thing.kind is ThingKind.ASSIGNMENT and not (self.takes_part or self.is_visitor):
             return site_address("module", module.slug, "")
         return thing.address
 

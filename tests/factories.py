@@ -161,13 +161,19 @@ def answers_to(assignment) -> dict:
         "choice": lambda s: s.options[0],
         "date": lambda s: "2026-11-30",
         "rows": lambda s: [
-            {f.id: f"{f.label} {n}" for f in s.fields} for n in range(1, max(s.min_rows, 1) + 1)
+            {f.id: _cell(f, n) for f in s.fields} for n in range(1, max(s.min_rows, 1) + 1)
         ],
     }
     return {
         s.id: values.get(s.kind, lambda s: f"Det här står under {s.label}.")(s)
         for s in assignment.sections
     }
+
+
+def _cell(field, n: int) -> str:
+    if field.kind == "choice":
+        return field.options[0]
+    return "2026-11-30" if field.kind == "date" else f"{field.label} {n}"
 
 
 def _members(session, team) -> list[dict]:

@@ -9,8 +9,33 @@ from flask_babel import format_decimal
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from courses.catalog import Assignment, Section
-from courses.rules.answers import HARD_MAX, filled_rows, is_iso_date, size, tidy
+from app.forms.lacks import lack_message
+from courses.catalog import Assignment, Field, Section
+from courses.rules.answers import (
+    HARD_MAX,
+    Shortfall,
+    filled_rows,
+    is_iso_date,
+    shortfalls,
+    size,
+    tidy,
+)
+
+
+@dataclass
+class RowField:
+    """One field of one row to fill in."""
+
+    field: Field
+    id: str
+    value: str
+    options: tuple[tuple[str, str], ...] = ()
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def takes_date(self) -> bool:
+        """Whether a date field can show it: a day written in words would vanish in one."""
+        return not self.value or is_iso_date(self.value)
 
 
 @dataclass
@@ -21,7 +46,10 @@ class SectionField:
     value: Any
     options: tuple[tuple[str, str], ...] = ()
     row_count: int = 0
+    field_options: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
+    row_errors: dict[str, list[str]] = field(default_factory=dict)
+    """By the id of the field."""
 
     @property
     def name(self) -> str:
@@ -37,6 +65,21 @@ class SectionField:
         """As many rows as are to be shown, the filled ones first."""
         rows = list(self.value or [])
         return rows + [{}] * (self.row_count - len(rows))
+
+    @property
+    def row_fields(self) -> list[list[RowField]]:
+        """The fields of each row that is shown."""
+        return [
+            [
+                RowField(
+                    field=one, id=(name := row_field_id(self.section, place, one.id)),
+                    value=row.get(one.id, ""), options=self.field_options.get(one.id, ()),
+                    errors=self.row_errors.get(name, []),
+                )
+                for one in self.section.fields
+            ]
+            for place, row in enumerate(self.rows)
+        ]
 
     @property
     def can_grow(self) -> bool:
@@ -59,7 +102,17 @@ class AnswersForm:
 
     @property
     def errors(self) -> dict[str, list[str]]:
-        return {one.name: one.errors for one in self.fields if one.errors}
+        return dict(self.messages)
+
+    @property
+    def messages(self) -> list[tuple[str, list[str]]]:
+        """What is wrong, with the id of the field it is about, in the order of the page."""
+        found = []
+        for one in self.fields:
+            if one.errors:
+                found.append((one.id, one.errors))
+            found += one.row_errors.items()
+        return found
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -104,6 +157,17 @@ class AnswersForm:
             ]
         )
 
+    def tell_what_lacks(self, assignment: Assignment, answers: Mapping[str, Any]) -> None:
+        """Put at each field what keeps it from being handed in."""
+        by_id = {one.section.id: one for one in self.fields}
+        for lack in shortfalls(assignment.sections, answers):
+            one = by_id[lack.section_id]
+            said = lack_message(one.section, lack)
+            if lack.field_id is None:
+                one.errors.append(said)
+            else:
+                one.row_errors[lack_target(one.section, lack)] = [said]
+
     def validate(self) -> bool:
         """Whether it fits in a draft."""
         for one in self.fields:
@@ -118,10 +182,22 @@ class AnswersForm:
         return not self.errors
 
 
+def row_field_id(section: Section, row: int, name: str) -> str:
+    """Return the id and the name of a field in a row, counted from 0."""
+    return f"a-{section.id}-{row}-{name}"
+
+
+def lack_target(section: Section, lack: Shortfall) -> str:
+    """Return the id of the field that a shortfall is about."""
+    if lack.row is None or lack.field_id is None:
+        return field_id(section)
+    return row_field_id(section, lack.row, lack.field_id)
+
+
 def field_id(section: Section) -> str:
     """Return the id that a message about the section leads to."""
     if section.kind == "rows":
-        return f"a-{section.id}-0-{section.fields[0].id}"
+        return row_field_id(section, 0, section.fields[0].id)
     return f"a-{section.id}-0" if section.kind == "choice" else f"a-{section.id}"
 
 
@@ -133,22 +209,36 @@ def _field(section: Section, original: Assignment, value: Any, rows: int) -> Sec
         value=value if value is not None else ([] if section.kind == "rows" else ""),
         options=tuple(zip(stored.options, section.options, strict=True)),
         row_count=max(shown, len(value or [])) if section.kind == "rows" else 0,
+        field_options={
+            one.id: tuple(zip(same.options, one.options, strict=True))
+            for same, one in zip(stored.fields, section.fields, strict=True)
+        },
     )
 
 
 def _posted(section: Section, original: Assignment, posted: MultiDict[str, str]) -> Any:
     name = f"a-{section.id}"
+    stored = original.section(section.id) or section
     if section.kind == "rows":
-        rows = [
-            {one.id: tidy(posted.get(f"{name}-{place}-{one.id}", "")) for one in section.fields}
-            for place in range(section.max_rows)
-        ]
-        return filled_rows(rows)
+        return filled_rows(
+            [
+                {
+                    one.id: _cell(one, tidy(posted.get(row_field_id(section, place, one.id), "")))
+                    for one in stored.fields
+                }
+                for place in range(section.max_rows)
+            ]
+        )
     value = tidy(posted.get(name, ""))
     if section.kind == "choice":
-        stored = original.section(section.id) or section
         return value if value in stored.options else ""
     return value.strip() if section.kind in ("date", "short") else value
+
+
+def _cell(one: Field, value: str) -> str:
+    if one.kind == "choice":
+        return value if value in one.options else ""
+    return value.strip() if one.kind == "date" else value
 
 
 def _names(one: SectionField) -> Iterator[tuple[str, str]]:
@@ -158,6 +248,6 @@ def _names(one: SectionField) -> Iterator[tuple[str, str]]:
     for place in range(one.row_count):
         for column in one.section.fields:
             yield (
-                f"{one.name}-{place}-{column.id}",
+                row_field_id(one.section, place, column.id),
                 f"{one.section.label}: {column.label} {place + 1}",
             )

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 
-from app.forms.assignments import field_id
+from app.forms.assignments import field_id, lack_target
+from app.forms.lacks import lack_message
 from courses.catalog import Assignment, Section
-from courses.rules.answers import Lack, Shortfall, passages, shortfalls
+from courses.rules.answers import passages, shortfalls
 from courses.rules.identity_guard import Finding, FindingKind, find
 
 AROUND = 40
@@ -72,8 +72,8 @@ class HandInForm:
         self.has_attested = bool(posted and posted.get("attest"))
         self.has_checked = bool(posted and posted.get("checked"))
         self.is_sent = posted is not None
-        self.lacking = {one.section_id: one for one in shortfalls(assignment.sections, answers)}
-        self._sections = assignment.sections
+        self.lacking = shortfalls(assignment.sections, answers)
+        self._assignment = assignment
         self.found = [
             Found(section, one, *_around(text, one))
             for section_id, text in passages(assignment.sections, answers)
@@ -93,9 +93,9 @@ class HandInForm:
     def problems(self) -> list[Problem]:
         """What stops the hand-in; the ticks count once the form has been sent."""
         problems = [
-            Problem(lack_message(section, self.lacking[section.id]), field_id(section), True)
-            for section in self._sections
-            if section.id in self.lacking
+            Problem(lack_message(section, one), lack_target(section, one), True)
+            for one in self.lacking
+            if (section := self._assignment.section(one.section_id))
         ]
         stopped = {one.section.id: one.section for one in self.found if one.finding.blocks}
         problems += [
@@ -125,23 +125,3 @@ def _around(text: str, one: Finding) -> tuple[str, str]:
     if len(after) > AROUND:
         after = after[:AROUND].rpartition(" ")[0] + " …"
     return before, after
-
-
-def lack_message(section: Section, one: Shortfall) -> str:
-    """Return what to do about a section that is not ready."""
-    if one.lack is Lack.EMPTY:
-        return _("Fyll i ”%(label)s”.", label=section.label)
-    if one.lack is Lack.NOT_A_DATE:
-        return _(
-            "Skriv dagen i ”%(label)s” med siffror, till exempel 2027-02-09.",
-            label=section.label,
-        )
-    if one.lack is Lack.TOO_FEW_ROWS:
-        return ngettext(
-            "Fyll i minst %(num)s rad i ”%(label)s”.", "Fyll i minst %(num)s rader i ”%(label)s”.",
-            one.limit, label=section.label,
-        )
-    return _(
-        "Korta ”%(label)s”: det är %(has)s tecken och får vara högst %(limit)s.",
-        label=section.label, has=format_decimal(one.has), limit=format_decimal(one.limit),
-    )

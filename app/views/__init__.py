@@ -16,11 +16,13 @@ from app.views import (
     invitations,
     messages,
     modules,
+    printing,
     public,
     review_queue,
     review_sending,
     reviews,
     searching,
+    self_marked,
     verify,
 )
 
@@ -37,12 +39,13 @@ MODULES = (
     invitations,
     messages,
     modules,
+    printing,
     public,
     reviews,
     searching,
     verify,
 )
-MORE_ROUTES = (handins, review_queue, review_sending)
+MORE_ROUTES = (handins, review_queue, review_sending, self_marked)
 """Modules that add to another module's blueprint: importing them is enough."""
 
 

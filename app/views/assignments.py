@@ -57,9 +57,8 @@ def home_team(context: WorkContext) -> ResponseReturnValue:
 @bp.get(JOINT)
 @guarded(Permission.WORK_READ, load=load)
 def show(context: WorkContext) -> ResponseReturnValue:
-    with_draft = context.is_joint_work and permits(
-        current_user.identity, context, Permission.DRAFT_READ
-    )
+    is_shown = context.is_joint_work or not context.assignment.is_handed_in
+    with_draft = is_shown and permits(current_user.identity, context, Permission.DRAFT_READ)
     found = overview(db.session(), context, with_draft=with_draft)
     draft = (
         read_sections(context.assignment, _original(context), found.draft_answers)
@@ -90,6 +89,8 @@ def write(context: WorkContext) -> ResponseReturnValue:
     wanted = {request.args.get("rad", ""): request.args.get("antal", 0, type=int)}
     answers = draft_answers(db.session(), context)
     form = AnswersForm.showing(context.assignment, _original(context), answers, wanted)
+    if "brister" in request.args:
+        form.tell_what_lacks(context.assignment, answers)
     return _writing(context, form)
 
 
@@ -121,8 +122,9 @@ def save_draft(context: WorkContext) -> ResponseReturnValue:
         ), 409
     if add := request.form.get("add"):
         return _one_more_row(context, form, add)
-    if request.form.get("then") == "check":
-        return redirect(url_for(".check", **context.address), 303)
+    if request.form.get("then") in ("check", "show"):
+        after = ".check" if context.assignment.is_handed_in else ".show"
+        return redirect(url_for(after, **context.address), 303)
     flash(_("Utkastet är sparat %(time)s.", time=i18n.clock_time(draft.updated_at)))
     return redirect(url_for(".write", **context.address), 303)
 

@@ -33,7 +33,8 @@ from courses.services.submissions import (
 @bp.get(f"{JOINT}/kontrollera")
 @guarded(Permission.SUBMISSION_CREATE, load=load)
 def check(context: WorkContext) -> ResponseReturnValue:
-    if not may(context.state, Move.SUBMIT) or not context.is_open:
+    is_shut = not may(context.state, Move.SUBMIT) or not context.is_open
+    if is_shut or not context.assignment.is_handed_in:
         return redirect(url_for(".show", **context.address), 303)
     if context.draft is None:
         return redirect(url_for(".write", **context.address), 303)
@@ -44,7 +45,8 @@ def check(context: WorkContext) -> ResponseReturnValue:
 @bp.post(f"{JOINT}/kontrollera")
 @guarded(Permission.SUBMISSION_CREATE, load=load)
 def submit(context: WorkContext) -> ResponseReturnValue:
-    if context.draft and may(context.state, Move.SUBMIT):
+    is_handed_in = context.assignment.is_handed_in
+    if is_handed_in and context.draft and may(context.state, Move.SUBMIT):
         form = _form(context, draft_answers(db.session(), context), sent=True)
         if form.problems:
             return _checking(context, sent=True), 422

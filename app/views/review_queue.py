@@ -69,12 +69,17 @@ def _narrowing(values: Mapping[str, str], courses: Mapping[int, Course]) -> Narr
         for course in courses.values()
         for module in course.modules
         for one in module.assignments
-        if chosen in (module.id, one.id)
+        if one.is_handed_in and chosen in (module.id, one.id)
     }
     return Narrowing(items=sorted(items) or None, first_reader="mina" in values)
 
 
 def _modules(courses: Mapping[int, Course]) -> list[Module]:
-    """Return the modules that have assignments, each once."""
-    found = {m.id: m for c in courses.values() for m in c.modules if m.assignments}
+    """Return the modules in which something is handed in, each once."""
+    found = {
+        m.id: m
+        for c in courses.values()
+        for m in c.modules
+        if any(one.is_handed_in for one in m.assignments)
+    }
     return list(found.values())

@@ -32,10 +32,19 @@ from courses.catalog.items import (
     Word,
 )
 from courses.catalog.loader import LoadedCourse, check_content, examine, load_course, load_files
+from courses.catalog.loose_leaf import moved
 from courses.catalog.outline import outline, requirement_set
 from courses.catalog.problems import ContentError, Problem, Severity
 from courses.catalog.rendering import Part, Prose, render_course_text, render_user_text
-from courses.catalog.search import Answer, Kind, Passage, Result, SearchIndex, Shown, Thing
+from courses.catalog.search import (
+    Answer,
+    Passage,
+    Result,
+    SearchIndex,
+    Shown,
+    Thing,
+    ThingKind,
+)
 from courses.catalog.surveys import (
     Readiness,
     ReadinessPoint,
@@ -97,6 +106,7 @@ __all__ = [
     "SurveyGroup",
     "SurveyQuestion",
     "Thing",
+    "ThingKind",
     "Word",
     "Workbench",
     "as_written",
@@ -107,6 +117,7 @@ __all__ = [
     "lay_over",
     "load_course",
     "load_files",
+    "moved",
     "open_draft",
     "outline",
     "pack",

@@ -29,7 +29,7 @@ MOST_COUNTED = 8
 """A word that stands often in a text counts a little more, up to this many times."""
 
 
-class Kind(StrEnum):
+class ThingKind(StrEnum):
     """What can be found."""
 
     MODULE = "module"
@@ -55,7 +55,7 @@ class Thing:
     `item_id` the lesson that explains a word; `also` has words that find it as its title does
     and are not shown."""
 
-    kind: Kind
+    kind: ThingKind
     item_id: str
     module_id: str
     title: str
@@ -162,7 +162,7 @@ class SearchIndex:
         found: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
         for place in fitting or ():
             thing = self._places[place][0]
-            term = TERM if self.things[thing].kind is Kind.WORD else TITLE
+            term = TERM if self.things[thing].kind is ThingKind.WORD else TITLE
             own = sum(scored.get(place, 0) for scored in texts)
             title = sum(term + scored[thing] - 1 for scored in titles if thing in scored)
             found[thing][place] = (title + own, own)

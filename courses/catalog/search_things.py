@@ -7,7 +7,7 @@ from courses.catalog.assignments import Assignment
 from courses.catalog.course import Course
 from courses.catalog.items import Exercise, Lesson, Module
 from courses.catalog.plain_text import PlainPart, plain, plain_parts
-from courses.catalog.search import Kind, Passage, SearchIndex, Thing
+from courses.catalog.search import Passage, SearchIndex, Thing, ThingKind
 from courses.catalog.search_words import composed
 
 WORDS_ANCHOR = "ord"
@@ -31,13 +31,13 @@ def things_of(course: Course, addresses: Addresses = site_address) -> Iterator[T
                 if (word.term, word.meaning) not in explained:
                     explained.add((word.term, word.meaning))
                     yield Thing(
-                        kind=Kind.WORD, item_id=lesson.id, module_id=module.id,
+                        kind=ThingKind.WORD, item_id=lesson.id, module_id=module.id,
                         title=word.term, address=f"{address}#{WORDS_ANCHOR}",
                         language=course.language, passages=(_passage(plain(word.meaning)),),
                     )
         if module.check:
             yield Thing(
-                kind=Kind.CHECK, item_id=module.check.id, module_id=module.id,
+                kind=ThingKind.CHECK, item_id=module.check.id, module_id=module.id,
                 title=module.check.title, address=addresses("check", module.slug, ""),
                 language=course.language, passages=(_passage(""),),
             )
@@ -50,7 +50,7 @@ def _module(course: Course, module: Module, addresses: Addresses) -> Thing:
     if module.in_language == course.language:
         about.append(plain(module.intro.source))
     return Thing(
-        kind=Kind.MODULE, item_id=module.id, module_id=module.id, title=module.title,
+        kind=ThingKind.MODULE, item_id=module.id, module_id=module.id, title=module.title,
         address=addresses("module", module.slug, ""), language=course.language,
         passages=(_passage(" ".join(_ended(text) for text in about if text)),),
         also=f"modul {module.number} module",
@@ -68,7 +68,7 @@ def _lesson(module: Module, lesson: Lesson, address: str) -> Thing:
             if kind == "exercise" and key in exercises
         ]
     return Thing(
-        kind=Kind.LESSON, item_id=lesson.id, module_id=module.id, title=lesson.title,
+        kind=ThingKind.LESSON, item_id=lesson.id, module_id=module.id, title=lesson.title,
         address=address, language=lesson.in_language, passages=tuple(passages or [_passage("")]),
         also=lesson.id,
     )
@@ -82,7 +82,7 @@ def _assignment(module: Module, assignment: Assignment, addresses: Addresses) ->
     )
     asked = _passage(" ".join(_ended(section.label) for section in assignment.sections))
     return Thing(
-        kind=Kind.ASSIGNMENT, item_id=assignment.id, module_id=module.id,
+        kind=ThingKind.ASSIGNMENT, item_id=assignment.id, module_id=module.id,
         title=assignment.title,
         address=addresses(assignment.kind, module.slug, assignment.slug),
         language=assignment.in_language, passages=(about, *brief, asked),

@@ -15,6 +15,7 @@ from courses.models import (
     Cohort,
     CohortDeadline,
     CohortModule,
+    Completion,
     Draft,
     Edition,
     Enrollment,
@@ -62,6 +63,8 @@ class WorkContext:
     cohort_due_on: date | None
     submission: Submission | None
     draft: DraftMark | None
+    done_at: datetime | None
+    """When the one who asks finished it."""
     earlier: Assignment | None
     """The joint assignment that must be handed in first, while it is not."""
     today: date
@@ -164,8 +167,8 @@ def work_context(
         raise NotFound
     owner = team if joint else enrollment
     earlier = course.joint_before(assignment)
-    row = _standing(session, owner, cohort.id, module.id, assignment, earlier)
-    opens_on, due_on, submission, draft, earlier_state = row
+    row = _standing(session, owner, enrollment.id, cohort.id, module.id, assignment, earlier)
+    opens_on, due_on, submission, draft, done_at, earlier_state = row
     return WorkContext(
         course=course, module=module, assignment=assignment, cohort=cohort,
         enrollment=enrollment, team=team, is_joint_work=joint,
@@ -173,6 +176,7 @@ def work_context(
         if team
         else kind is not OrganizationKind.MUNICIPALITY,
         opens_on=opens_on, cohort_due_on=due_on, submission=submission, draft=draft,
+        done_at=done_at,
         earlier=None if is_handed_in(earlier_state) else earlier, today=today,
     )
 
@@ -188,13 +192,19 @@ def _place(identity: Identity, team_id: int | None) -> Place:
 
 
 _Standing = tuple[
-    date | None, date | None, Submission | None, DraftMark | None, SubmissionState | None
+    date | None,
+    date | None,
+    Submission | None,
+    DraftMark | None,
+    datetime | None,
+    SubmissionState | None,
 ]
 
 
 def _standing(
     session: Session,
     owner: Enrollment | Team,
+    enrollment_id: int,
     cohort_id: int,
     module_id: str,
     assignment: Assignment,
@@ -209,7 +219,7 @@ def _standing(
     row = session.execute(
         select(
             CohortModule.opens_on, CohortDeadline.due_on, Submission, before.state,
-            Draft.version, Draft.updated_at, User.name,
+            Draft.version, Draft.updated_at, User.name, Completion.at,
         )
         .select_from(Cohort)
         .outerjoin(
@@ -225,9 +235,15 @@ def _standing(
         .outerjoin(Submission, mine(Submission, assignment.id))
         .outerjoin(Draft, mine(Draft, assignment.id))
         .outerjoin(User, User.id == Draft.updated_by)
+        .outerjoin(
+            Completion,
+            and_(
+                Completion.enrollment_id == enrollment_id, Completion.item_id == assignment.id
+            ),
+        )
         .outerjoin(before, mine(before, earlier.id if earlier else ""))
         .where(Cohort.id == cohort_id)
     ).one()
-    opens_on, due_on, submission, state, version, updated_at, by = row
+    opens_on, due_on, submission, state, version, updated_at, by, done_at = row
     draft = DraftMark(version=version, updated_at=updated_at, by=by) if version else None
-    return opens_on, due_on, submission, draft, state
+    return opens_on, due_on, submission, draft, done_at, state

@@ -26,6 +26,11 @@ class Line:
     """Where an assignment stands; None for lessons and knowledge checks."""
 
     @property
+    def is_handed_in(self) -> bool:
+        """Whether it is handed in: not a lesson, a check or what one marks as done oneself."""
+        return isinstance(self.item, Assignment) and self.item.is_handed_in
+
+    @property
     def address(self) -> str:
         """Where on the site the part is."""
         return address_of(self.module, self.item)
@@ -168,3 +173,8 @@ def module_page(session: Session, reading: ModuleReading, *, today: date) -> Mod
         reading.module, reading, standing(session, reading),
         asked_of(reading)[reading.module.id], today=today,
     )
+
+
+def course_page(session: Session, reading: Reading, *, today: date) -> tuple[ModuleView, ...]:
+    """Return all modules as they stand for the reader, in one statement."""
+    return module_views(reading, standing(session, reading), today=today)

@@ -113,7 +113,8 @@ def marks(session: Session, reading: Reading, mine: Enrollment, done: Standing) 
             certificates.append(Issued(id=int(key), state=CertificateState(place), at=at))
         else:
             active.append(at)
-    by_others = {one.id for one in reading.course.assignments}  # approved by a trainer
+    # approved by a trainer
+    by_others = {one.id for one in reading.course.assignments if one.is_handed_in}
     active += [at for item, at in done.own.done.items() if item not in by_others]
     active += [at for _state, _due, at in done.own.submissions.values() if at is not None]
     return Marks(

@@ -8,13 +8,19 @@ from typing import Any, Protocol
 
 HARD_MAX = 20_000
 """Signs a section may hold even as a draft."""
-ROW_FIELD_MAX = 500
-"""Signs one field of a row may hold when it is handed in."""
+ROW_FIELD_MAX = {"short": 500, "text": 2_000}
+"""Signs one field of a row may hold when it is handed in, by its kind."""
 
 
 class FieldLike(Protocol):
+    """As much of the catalog's `Field` as the rules need."""
+
     @property
     def id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def required(self) -> bool: ...
 
 
 class SectionLike(Protocol):
@@ -49,12 +55,15 @@ class Lack(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Shortfall:
-    """One section that is not ready. `has` and `limit` are signs or rows."""
+    """One section that is not ready. `has` and `limit` are signs or rows; `row` (from 0) and
+    `field_id` say which field of which row it is about."""
 
     section_id: str
     lack: Lack
     has: int = 0
     limit: int = 0
+    row: int | None = None
+    field_id: str | None = None
 
 
 def tidy(text: str) -> str:
@@ -88,9 +97,11 @@ def passages(
     for section in sections:
         value = answers.get(section.id)
         if section.kind == "rows":
+            chosen = {one.id for one in section.fields if one.kind in ("choice", "date")}
             for row in filled_rows(value):
                 # a row is read as one: the age may stand in one field and the place in another
-                yield section.id, ", ".join(text for text in row.values() if text.strip())
+                written = (text for name, text in row.items() if name not in chosen)
+                yield section.id, ", ".join(text for text in written if text.strip())
         elif value and section.kind in ("text", "short"):
             yield section.id, value
 
@@ -99,15 +110,21 @@ def shortfalls(
     sections: Iterable[SectionLike], answers: Mapping[str, Any]
 ) -> list[Shortfall]:
     """Return what keeps the answers from being handed in, in the order of the sections."""
-    found = (_shortfall(section, answers.get(section.id)) for section in sections)
-    return [one for one in found if one]
+    return [
+        one for section in sections for one in _shortfalls(section, answers.get(section.id))
+    ]
+
+
+def _shortfalls(section: SectionLike, value: Any) -> list[Shortfall]:
+    if section.kind == "rows" and not is_blank(value):
+        return _row_shortfalls(section, filled_rows(value))
+    found = _shortfall(section, value)
+    return [found] if found else []
 
 
 def _shortfall(section: SectionLike, value: Any) -> Shortfall | None:
     if is_blank(value):
         return Shortfall(section_id=section.id, lack=Lack.EMPTY) if section.required else None
-    if section.kind == "rows":
-        return _rows_shortfall(section, filled_rows(value))
     if section.kind == "date" and not is_iso_date(value):
         return Shortfall(section_id=section.id, lack=Lack.NOT_A_DATE)
     if section.max_chars and len(value) > section.max_chars:
@@ -117,17 +134,35 @@ def _shortfall(section: SectionLike, value: Any) -> Shortfall | None:
     return None
 
 
-def _rows_shortfall(section: SectionLike, rows: list[dict[str, str]]) -> Shortfall | None:
-    longest = max(len(text) for row in rows for text in row.values())
-    if longest > ROW_FIELD_MAX:
-        return Shortfall(
-            section_id=section.id, lack=Lack.TOO_LONG, has=longest, limit=ROW_FIELD_MAX
-        )
+def _row_shortfalls(section: SectionLike, rows: list[dict[str, str]]) -> list[Shortfall]:
+    """What the rows lack together, then what each field of a row that was begun lacks."""
+    found = []
     if len(rows) < section.min_rows and section.required:
-        return Shortfall(
-            section_id=section.id, lack=Lack.TOO_FEW_ROWS, has=len(rows), limit=section.min_rows
+        found.append(
+            Shortfall(
+                section_id=section.id, lack=Lack.TOO_FEW_ROWS, has=len(rows),
+                limit=section.min_rows,
+            )
         )
-    return None
+    for place, row in enumerate(rows):
+        for one in section.fields:
+            text = row.get(one.id, "").strip()
+            limit = ROW_FIELD_MAX.get(one.kind, 0)
+            lack = None
+            if not text:
+                lack = Lack.EMPTY if one.required else None
+            elif one.kind == "date":
+                lack = None if is_iso_date(text) else Lack.NOT_A_DATE
+            elif limit and len(text) > limit:
+                lack = Lack.TOO_LONG
+            if lack:
+                found.append(
+                    Shortfall(
+                        section_id=section.id, lack=lack, has=len(text), limit=limit, row=place,
+                        field_id=one.id,
+                    )
+                )
+    return found
 
 
 def is_iso_date(value: str) -> bool:

@@ -5,12 +5,13 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from courses.catalog import Course, Exercise, KnowledgeCheck, Lesson, Module
+from courses.catalog import Assignment, Course, Exercise, KnowledgeCheck, Lesson, Module
 from courses.catalog.asking import questions_in
 from courses.errors import Reason, Refused
 from courses.models import CohortModule, Completion, Enrollment, Response
 from courses.rules.checks import Questions
 from courses.rules.opening import is_open
+from courses.services.handin_order import refuse_when_closed
 from courses.services.progress import record_completion
 from courses.vocabulary import CompletionKind
 
@@ -43,11 +44,43 @@ def reopen_lesson(
     session: Session, *, enrollment: Enrollment, course: Course, lesson: Lesson, now: datetime
 ) -> None:
     """Take back one's own mark on a lesson. The events before it stay."""
-    if session.get(Completion, (enrollment.id, lesson.id)) is not None:
-        record_completion(
-            session, enrollment=enrollment, item_id=lesson.id, course=course,
-            actor_id=enrollment.user_id, now=now, kind=CompletionKind.UNDONE,
-        )
+    _take_back(session, enrollment, course, lesson.id, now)
+
+
+def finish_assignment(
+    session: Session,
+    *,
+    enrollment: Enrollment,
+    course: Course,
+    assignment: Assignment,
+    now: datetime,
+    today: date,
+) -> None:
+    """Record that somebody has done an assignment that nobody assesses. Refused for one that is
+    handed in, before the module opens and after the cohort has ended."""
+    if assignment.is_handed_in:
+        raise Refused(Reason.TO_HAND_IN)
+    refuse_when_closed(
+        session, enrollment=enrollment, course=course, assignment=assignment, today=today
+    )
+    record_completion(
+        session, enrollment=enrollment, item_id=assignment.id, course=course,
+        actor_id=enrollment.user_id, now=now,
+    )
+
+
+def reopen_assignment(
+    session: Session,
+    *,
+    enrollment: Enrollment,
+    course: Course,
+    assignment: Assignment,
+    now: datetime,
+) -> None:
+    """Take back one's own mark on an assignment that nobody assesses."""
+    if assignment.is_handed_in:
+        raise Refused(Reason.TO_HAND_IN)
+    _take_back(session, enrollment, course, assignment.id, now)
 
 
 def answer_exercise(
@@ -90,6 +123,16 @@ def answer_check(
             actor_id=enrollment.user_id, now=now,
         )
     return passed
+
+
+def _take_back(
+    session: Session, enrollment: Enrollment, course: Course, item_id: str, now: datetime
+) -> None:
+    if session.get(Completion, (enrollment.id, item_id)) is not None:
+        record_completion(
+            session, enrollment=enrollment, item_id=item_id, course=course,
+            actor_id=enrollment.user_id, now=now, kind=CompletionKind.UNDONE,
+        )
 
 
 def _must_be_open(

@@ -59,6 +59,8 @@ def submit_assignment(
 
     Stale when the draft is not the one that was read; Refused when a rule says no.
     """
+    if not assignment.is_handed_in:
+        raise Refused(Reason.NOT_TO_HAND_IN)
     mine = owned_by(owner)
     submission = session.scalars(
         select(Submission).filter_by(**mine, assignment_id=assignment.id)

@@ -46,6 +46,9 @@ ROUTES: dict[str, Row] = {
     "modules.show": Row(READERS, url={"slug": "module"}),
     "modules.lesson": Row(READERS, url=LESSON),
     "modules.check": Row(READERS, url={"slug": "module"}),
+    "printing.module": Row(READERS, url={"slug": "module"}),
+    "printing.saved": Row(READERS, url={"slug": "module"}),
+    "printing.course": Row(READERS),
     "modules.answer": Row(PARTICIPANTS, READERS - PARTICIPANTS, {"slug": "module"}),
     "modules.finish": Row(PARTICIPANTS, READERS - PARTICIPANTS, LESSON),
     "modules.reopen": Row(PARTICIPANTS, READERS - PARTICIPANTS, LESSON),
@@ -56,7 +59,10 @@ ROUTES: dict[str, Row] = {
     # assignments: one's own, for which everybody with a place has their own page …
     **{
         f"assignments.{page}": Row(PARTICIPANTS, url={"assignment_slug": "individual"})
-        for page in ("show", "write", "save_draft", "check", "submit", "withdraw", "versions")
+        for page in (
+            "show", "write", "save_draft", "check", "submit", "withdraw", "versions", "finish",
+            "reopen",
+        )
     },
     # … and what exists only where something was handed in: Nora's
     **{

@@ -17,6 +17,14 @@ class Part:
     max_rows: int = 0
 
 
+@dataclass(frozen=True)
+class Column:
+    id: str
+    kind: str = "short"
+    required: bool = True
+
+
+A, MAYBE_B = Column("a"), Column("b", required=False)
 ROW = {"a": "x", "b": ""}
 NO_ROW = {"a": " ", "b": ""}
 
@@ -38,14 +46,40 @@ NO_ROW = {"a": " ", "b": ""}
         (Part("rows", min_rows=2), [ROW, NO_ROW], Lack.TOO_FEW_ROWS),
         (Part("rows", min_rows=2), [NO_ROW], Lack.EMPTY),
         (Part("rows", required=False, min_rows=2), [ROW], None),
-        (Part("rows"), [{"a": "x" * 500, "b": ""}], None),
-        (Part("rows"), [{"a": "x" * 501, "b": ""}], Lack.TOO_LONG),
+        (Part("rows", fields=(A,)), [{"a": "x" * 500, "b": ""}], None),
+        (Part("rows", fields=(A,)), [{"a": "x" * 501, "b": ""}], Lack.TOO_LONG),
+        (Part("rows", fields=(Column("a", "text"),)), [{"a": "x" * 501}], None),
+        (Part("rows", fields=(Column("a", "text"),)), [{"a": "x" * 2_001}], Lack.TOO_LONG),
+        (Part("rows", fields=(A, MAYBE_B)), [ROW], None),
+        (Part("rows", fields=(A, Column("b"))), [ROW], Lack.EMPTY),
+        (Part("rows", fields=(A, Column("b", "date"))), [{"a": "x", "b": "i maj"}],
+         Lack.NOT_A_DATE),
+        (Part("rows", fields=(A, Column("b", "date"))), [{"a": "x", "b": "2027-05-01"}], None),
     ],
 )
 def test_what_a_section_lacks(part, value, lack):
     found = shortfalls([part], {} if value is None else {"del": value})
 
     assert [one.lack for one in found] == ([lack] if lack else [])
+
+
+def test_each_field_of_a_row_is_told_apart():
+    part = Part("rows", fields=(A, Column("b"), Column("c", "date")), min_rows=3)
+    rows = [NO_ROW, {"a": "x", "b": "y", "c": "i maj"}, {"a": "", "b": "y", "c": "2027-05-01"}]
+
+    found = shortfalls([part], {"del": rows})
+
+    assert [(one.lack, one.row, one.field_id) for one in found] == [
+        (Lack.TOO_FEW_ROWS, None, None), (Lack.NOT_A_DATE, 0, "c"), (Lack.EMPTY, 1, "a"),
+    ]
+
+
+def test_what_was_chosen_in_a_row_was_not_written_freely():
+    part = Part("rows", fields=(A, Column("b", "choice"), Column("c", "date")))
+
+    found = passages([part], {"del": [{"a": "x", "b": "43 år", "c": "2027-05-01"}]})
+
+    assert list(found) == [("del", "x")]
 
 
 def test_what_was_written_freely_is_read_row_by_row():

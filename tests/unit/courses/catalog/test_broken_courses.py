@@ -171,13 +171,14 @@ CASES = {
         ALONE, 'kind = "date"', 'kind = "datum"', "datum", "'datum'", "text, short, choice, date"
     ),
     "requirement for nothing": Broken(
-        "course.toml", '"P1.2", "PK1"', '"P1.2", "PK2"', "PK2", "«lektioner» nämner", "«PK1»?"
+        "course.toml", '"P1.2", "PK1"', '"P1.2", "PK11"', "PK11", "«lektioner» nämner",
+        "«PK1»?",
     ),
     "requirement without a count": Broken(
         "course.toml", "count = 1\n", "", 'kind = "at_least"', "hur många", "count = …"
     ),
     "plan for nothing": Broken(
-        "course.toml", "PGU1 = 5", "PGU2 = 5", "PGU2 = 5", "nämner «PGU2»", "«PGU1»?"
+        "course.toml", "PGU1 = 5", "PGU11 = 5", "PGU11 = 5", "nämner «PGU11»", "«PGU1»?"
     ),
     "hand-in after nothing": Broken(
         "course.toml", 'first = ["P1.2"]', 'first = ["P3.2"]', "first", "«P3.2»", "«P1.2»?"

@@ -27,10 +27,10 @@ def english(loaded):
 
 def test_a_course_knows_its_parts_in_order(swedish):
     assert (swedish.id, swedish.title) == ("provkurs", "Provkurs i lugn och ro")
-    assert list(swedish.items) == ["P1.1", "P1.2", "PK1", "PU1", "PGU1"]
+    assert list(swedish.items) == ["P1.1", "P1.2", "PK1", "PU1", "PU2", "PGU1"]
     assert [lesson.id for lesson in swedish.lessons] == ["P1.1", "P1.2"]
     assert [check.id for check in swedish.checks] == ["PK1"]
-    assert [one.id for one in swedish.assignments] == ["PU1", "PGU1"]
+    assert [one.id for one in swedish.assignments] == ["PU1", "PU2", "PGU1"]
     assert swedish.hand_in_first == ("P1.2",)
     assert swedish.owner.email == "kurs@example.org"
 

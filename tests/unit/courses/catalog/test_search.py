@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 
 from config import ROOT
-from courses.catalog import Kind, Passage, SearchIndex, Thing, load_course
+from courses.catalog import Passage, SearchIndex, Thing, ThingKind, load_course
 from courses.catalog.plain_text import plain, plain_parts
 from courses.catalog.search_things import build_index, things_of
 
 
-def thing(title, text="", *, heading="", kind=Kind.LESSON, **more):
+def thing(title, text="", *, heading="", kind=ThingKind.LESSON, **more):
     return Thing(
         kind=kind, item_id=title, module_id="M1", title=title, address=f"/{title}",
         language="sv", passages=(Passage(heading=heading, anchor="a", text=text),), **more,
@@ -57,7 +57,7 @@ def test_all_words_must_be_there_in_the_title_or_in_one_passage():
 def test_a_title_is_worth_more_than_a_word_explained_a_heading_and_the_text():
     index = SearchIndex([
         thing("I texten", "mandat " * 9), thing("I rubriken", heading="Mandat"),
-        thing("mandat", kind=Kind.WORD), thing("Mandat och tid"),
+        thing("mandat", kind=ThingKind.WORD), thing("Mandat och tid"),
     ])
     found = titles(index.find("mandat"))
     assert found == ["Mandat och tid", "mandat", "I rubriken", "I texten"]
@@ -77,8 +77,8 @@ def test_a_word_inside_another_is_found_when_none_begins_so():
 
 def test_a_single_sign_stands_alone():
     index = SearchIndex([
-        thing("Normer", kind=Kind.MODULE, also="modul 3 module"),
-        thing("Mandat", kind=Kind.MODULE, also="modul 30 module"),
+        thing("Normer", kind=ThingKind.MODULE, also="modul 3 module"),
+        thing("Mandat", kind=ThingKind.MODULE, also="modul 30 module"),
     ])
     assert titles(index.find("modul 3")) == ["Normer"]
 
