@@ -39,6 +39,12 @@ def load_home(session: Session, identity: Identity) -> HomeContext:
     return HomeContext(reading, reading.scope)
 
 
+def load_course(session: Session, identity: Identity) -> Reading:
+    return course_context(
+        session, identity, course_of=editions.course, today=clock.today()
+    )
+
+
 def load_module(session: Session, identity: Identity, slug: str) -> ModuleReading:
     return module_context(
         session, identity, slug, course_of=editions.course, today=clock.today()

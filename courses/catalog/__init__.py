@@ -32,6 +32,7 @@ from courses.catalog.items import (
     Word,
 )
 from courses.catalog.loader import LoadedCourse, check_content, examine, load_course, load_files
+from courses.catalog.loose_leaf import moved
 from courses.catalog.outline import outline, requirement_set
 from courses.catalog.problems import ContentError, Problem, Severity
 from courses.catalog.rendering import Part, Prose, render_course_text, render_user_text
@@ -116,6 +117,7 @@ __all__ = [
     "lay_over",
     "load_course",
     "load_files",
+    "moved",
     "open_draft",
     "outline",
     "pack",

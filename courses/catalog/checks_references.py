@@ -8,7 +8,7 @@ from courses.catalog.frontmatter import Source
 from courses.catalog.problems import Problems
 from courses.catalog.toml_lines import Path
 
-RESERVED_SLUGS = ("kunskapskoll", "innehall")
+RESERVED_SLUGS = ("kunskapskoll", "innehall", "skriv-ut", "spara")
 
 Named = tuple[str, Source, Path]
 

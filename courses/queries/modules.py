@@ -173,3 +173,8 @@ def module_page(session: Session, reading: ModuleReading, *, today: date) -> Mod
         reading.module, reading, standing(session, reading),
         asked_of(reading)[reading.module.id], today=today,
     )
+
+
+def course_page(session: Session, reading: Reading, *, today: date) -> tuple[ModuleView, ...]:
+    """Return all modules as they stand for the reader, in one statement."""
+    return module_views(reading, standing(session, reading), today=today)

@@ -56,7 +56,8 @@ class Session:
         request = Request(self.url + path, headers={"Accept-Language": "sv"})
         try:
             with self.opener.open(request, timeout=30) as answer:
-                page = answer.headers.get_content_type() == "text/html"
+                is_kept = answer.headers.get_content_disposition() == "attachment"
+                page = answer.headers.get_content_type() == "text/html" and not is_kept
                 return _path(answer.url), answer.read().decode() if page else ""
         except HTTPError as error:
             raise AssertionError(f"GET {path} answered {error.code}") from error
