@@ -34,8 +34,9 @@ from courses.catalog.items import (
 from courses.catalog.loader import LoadedCourse, check_content, examine, load_course, load_files
 from courses.catalog.loose_leaf import moved
 from courses.catalog.outline import outline, requirement_set
-from courses.catalog.problems import ContentError, Problem, Severity
+from courses.catalog.problems import ContentError, Place, Problem, Severity
 from courses.catalog.rendering import Part, Prose, render_course_text, render_user_text
+from courses.catalog.reused_ids import reused_ids
 from courses.catalog.search import (
     Answer,
     Passage,
@@ -89,6 +90,7 @@ __all__ = [
     "Page",
     "Part",
     "Passage",
+    "Place",
     "Plan",
     "Problem",
     "Prose",
@@ -125,6 +127,7 @@ __all__ = [
     "render_course_text",
     "render_user_text",
     "requirement_set",
+    "reused_ids",
     "site_address",
     "unpack",
 ]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from courses.catalog.problems import Place
 from courses.catalog.rendering import Prose
 from courses.vocabulary import AssignmentKind, Level
 
@@ -75,6 +76,7 @@ class Assignment:
     in_language: str
     digest: str
     criteria_digest: str
+    place: Place = field(repr=False, compare=False)
     brief: Prose = field(repr=False)
     regional: Prose = field(repr=False)
     alone: Prose = field(repr=False)

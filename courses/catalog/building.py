@@ -183,10 +183,10 @@ class _Builder:
             goals=data["goals"],
             lessons=tuple(self._lesson(lessons[k]) for k in data["lessons"] if k in lessons),
             check=build_check(
+                draft.check,
                 self._data(draft.check),
                 self.facts,
                 in_language=self._language_of(draft.check, "questions"),
-                digest=draft.check.digest,
             )
             if draft.check
             else None,
@@ -196,6 +196,7 @@ class _Builder:
             reflections=data["reflections"],
             in_language=language,
             digest=draft.module.digest,
+            place=draft.module.place,
             intro=self._prose(body, language),
             note=self._prose(
                 data["content_note"], self._language_of(draft.module, "content_note")
@@ -217,6 +218,7 @@ class _Builder:
             requires_exercise=data["requires_exercise"],
             in_language=body.language,
             digest=draft.digest,
+            place=draft.place,
             word_count=count_words(body.source),
             body=body,
             note=self._prose(data["content_note"], self._language_of(draft, "content_note")),
@@ -245,6 +247,7 @@ class _Builder:
             in_language=language,
             digest=draft.digest,
             criteria_digest=criteria_digest(draft),
+            place=draft.place,
             brief=self._prose(body, language),
             regional=self._prose(data["regional"], self._language_of(draft, "regional")),
             alone=self._prose(data["alone"], self._language_of(draft, "alone")),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from courses.catalog.course import HelpLine, MeetingPart, MeetingPlan
-from courses.catalog.drafts import CourseDraft, FigureDraft
+from courses.catalog.drafts import CourseDraft, Draft, FigureDraft
 from courses.catalog.figures import Element, Figure, draw
 from courses.catalog.items import Fact, KnowledgeCheck, Option, Question
 from courses.catalog.markdown_course import words_in
@@ -36,7 +36,7 @@ def build_figure(draft: FigureDraft, root: Element, language: str, original: str
 
 
 def build_check(
-    data: Mapping[str, Any], facts: Mapping[str, Fact], *, in_language: str, digest: str
+    draft: Draft, data: Mapping[str, Any], facts: Mapping[str, Fact], *, in_language: str
 ) -> KnowledgeCheck:
     """Build a knowledge check with its questions."""
     return KnowledgeCheck(
@@ -59,7 +59,8 @@ def build_check(
             for one in data["questions"]
         ),
         in_language=in_language,
-        digest=digest,
+        digest=draft.digest,
+        place=draft.place,
     )
 
 

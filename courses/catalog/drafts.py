@@ -7,6 +7,7 @@ from typing import Any
 
 from courses.catalog.figures import Element
 from courses.catalog.frontmatter import Source
+from courses.catalog.problems import Place
 
 
 @dataclass(kw_only=True)
@@ -31,6 +32,11 @@ class Draft:
         parts += [f"{code}:{t.source.digest}" for code, t in sorted(self.translations.items())]
         parts += self.shown
         return sha256("\n".join(parts).encode()).hexdigest()
+
+    @property
+    def place(self) -> Place:
+        """Where its id is written."""
+        return Place(self.source.file, self.source.line("id"))
 
     def body(self, language: str) -> tuple[str, str]:
         """The text in this language with its code, else the original with its own."""

@@ -8,6 +8,7 @@ from typing import Literal
 
 from courses.catalog.assignments import Assignment
 from courses.catalog.figures import Figure
+from courses.catalog.problems import Place
 from courses.catalog.rendering import Part, Prose
 
 
@@ -93,6 +94,7 @@ class Lesson:
     requires_exercise: str | None
     in_language: str
     digest: str
+    place: Place = field(repr=False, compare=False)
     word_count: int
     body: Prose = field(repr=False)
     note: Prose = field(repr=False)
@@ -172,6 +174,7 @@ class KnowledgeCheck:
     questions: tuple[Question, ...]
     in_language: str
     digest: str
+    place: Place = field(repr=False, compare=False)
 
 
 Item = Lesson | KnowledgeCheck | Assignment
@@ -193,6 +196,7 @@ class Module:
     reflections: tuple[str, ...]
     in_language: str
     digest: str
+    place: Place = field(repr=False, compare=False)
     intro: Prose = field(repr=False)
     note: Prose = field(repr=False)
 

@@ -14,6 +14,14 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where in a course's folder something is written."""
+
+    file: str
+    line: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Problem:
     """One remark to an author, in the authors' language (Swedish)."""
