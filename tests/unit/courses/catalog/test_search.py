@@ -219,7 +219,7 @@ def test_eight_modules_are_indexed_in_half_a_second_and_searched_in_milliseconds
 def quickest(do, *, times):
     taken = []
     for _ in range(times):
-        begun = time.perf_counter()
+        begun = time.process_time()
         do()
-        taken.append(time.perf_counter() - begun)
+        taken.append(time.process_time() - begun)
     return min(taken)
