@@ -10,6 +10,7 @@ from app import (
     converters,
     csrf,
     db,
+    editing,
     editions,
     errors,
     frequency,
@@ -23,6 +24,7 @@ from app import (
     readiness,
     rescue,
     sessions,
+    uploads,
     views,
 )
 from config import Config
@@ -60,7 +62,7 @@ def create_app(config: Config) -> Flask:
     for part in (headers, assets, i18n, csrf, sessions, identity, idempotency, jinja, errors, db):
         part.init_app(app)
     # guard last: it inspects every view
-    for part in (rescue, cli, readiness, editions, frequency, guard):
+    for part in (rescue, cli, readiness, editions, editing, uploads, frequency, guard):
         part.init_app(app)
     # a server may fork from here: what was opened to look at the database is not to be shared
     app.extensions["database"].engine.dispose()

@@ -67,6 +67,11 @@ def _body_hash() -> str:
     for name, values in sorted(request.form.lists()):
         if name not in IGNORED:
             digest.update(repr((name, values)).encode())
+    for name, file in sorted(request.files.items()):
+        digest.update(repr((name, file.filename)).encode())
+        while piece := file.stream.read(65_536):
+            digest.update(piece)
+        file.stream.seek(0)
     return digest.hexdigest()
 
 

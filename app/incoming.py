@@ -2,9 +2,18 @@
 
 from typing import IO, Any
 
-from flask import Flask, Request
+from flask import Flask, Request, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.formparser import FormDataParser
+
+from app import sessions
+
+LARGER: dict[str, int] = {}
+
+
+def allow_more(endpoint: str, size: int) -> None:
+    """Let what is posted to `endpoint` by somebody with a login be this many bytes."""
+    LARGER[endpoint] = size
 
 
 class Parser(FormDataParser):
@@ -20,5 +29,12 @@ class FormRequest(Request):
     form_data_parser_class = Parser
 
 
+def _give_room() -> None:
+    """Before anything reads the form. Whose login it is, and whether it stands, comes later."""
+    if request.endpoint in LARGER and sessions.current_token() is not None:
+        request.max_content_length = LARGER[request.endpoint]
+
+
 def init_app(app: Flask) -> None:
     app.request_class = FormRequest
+    app.before_request(_give_room)

@@ -5,6 +5,7 @@ from enum import StrEnum
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from courses.catalog import EntryKind
 from courses.rules.visible_status import VisibleStatus
 from courses.vocabulary import (
     CertificateState,
@@ -77,6 +78,14 @@ _PAIRS = (
     (MessageTopic.CERTIFICATE, _l("Ett intyg")),
     (MessageTopic.PERSONAL_DATA, _l("Personuppgifter")),
     (MessageTopic.OTHER, _l("Något annat")),
+    (EntryKind.COURSE, _l("Utbildningen")),
+    (EntryKind.MODULE, _l("Modul")),
+    (EntryKind.LESSON, _l("Lektion")),
+    (EntryKind.CHECK, _l("Kunskapskoll")),
+    (EntryKind.ASSIGNMENT, _l("Uppgift")),
+    (EntryKind.FIGURE, _l("Figur")),
+    (EntryKind.PAGE, _l("Sida")),
+    (EntryKind.OTHER, _l("Annan fil")),
 )
 # members of different enums are equal when their strings are: the type is part of the key
 _LABELS = {(type(member), member.value): text for member, text in _PAIRS}

@@ -41,7 +41,9 @@ def demonstration(session: Session, course: Course, secret: str) -> dict[str, An
 
 def synthetic(session: Session, course: Course, password: str) -> dict[str, Any]:
     """Return the same for a synthetic cohort; its accounts share one password."""
-    roles = ("trainer", "county_coordinator", "municipal_coordinator", "administrator")
+    roles = (
+        "trainer", "county_coordinator", "municipal_coordinator", "editor", "administrator"
+    )
     accounts = [
         {"role": role, "email": f"{role}@matning.example", "password": password}
         for role in roles
@@ -100,6 +102,7 @@ def paths(
         "municipal_coordinator": {
             "overview": ("coordination.overview", {"cohort_id": cohort.id}),
         },
+        "editor": {"content": ("editing.show", {"course_id": course.id})},
         "administrator": {"admin": ("admin.show", {})},
         "public": {
             "start": ("public.start", {}),

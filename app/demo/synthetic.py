@@ -109,6 +109,7 @@ def _staff(
         ("trainer", Role.TRAINER, cohort.id, None),
         ("county_coordinator", Role.COORDINATOR, None, None),
         ("municipal_coordinator", Role.COORDINATOR, cohort.id, municipality.id),
+        ("editor", Role.EDITOR, None, None),
         ("administrator", Role.ADMINISTRATOR, None, None),
     ):
         user = User(

@@ -23,3 +23,17 @@ document.querySelector("[data-exit]")?.addEventListener("click", (event) => {
   document.body.hidden = true;
   location.replace(event.currentTarget.href);
 });
+
+// A problem's line: chosen and brought into sight in the text box.
+addEventListener("click", (event) => {
+  const line = Number(event.target.closest("[data-line]")?.dataset.line);
+  const box = document.getElementById("text");
+  if (!line || !box) return;
+  event.preventDefault();
+  const before = box.value.split("\n").slice(0, line - 1);
+  const start = before.join("\n").length + (line > 1 ? 1 : 0);
+  const end = box.value.indexOf("\n", start);
+  box.focus();
+  box.setSelectionRange(start, end < 0 ? box.value.length : end);
+  box.scrollTop = (box.scrollHeight * before.length) / box.value.split("\n").length - 80;
+});

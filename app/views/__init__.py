@@ -10,6 +10,11 @@ from app.views import (
     cohort_people,
     cohorts,
     coordination,
+    editing,
+    editing_files,
+    editing_folders,
+    editing_preview,
+    editing_values,
     handins,
     health,
     home,
@@ -34,6 +39,7 @@ MODULES = (
     cohort_people,
     cohorts,
     coordination,
+    editing,
     health,
     home,
     invitations,
@@ -45,7 +51,10 @@ MODULES = (
     searching,
     verify,
 )
-MORE_ROUTES = (handins, review_queue, review_sending, self_marked)
+MORE_ROUTES = (
+    editing_files, editing_folders, editing_preview, editing_values, handins, review_queue,
+    review_sending, self_marked,
+)
 """Modules that add to another module's blueprint: importing them is enough."""
 
 

@@ -2,7 +2,7 @@
 
 from courses.catalog.addresses import Addresses, site_address
 from courses.catalog.assignments import Assignment, Criterion, Field, Section
-from courses.catalog.contents import Entry, Folder, Kind
+from courses.catalog.contents import Entry, EntryKind, Folder
 from courses.catalog.course import (
     Break,
     CertificateTexts,
@@ -68,6 +68,7 @@ __all__ = [
     "DamagedEdition",
     "EditionStore",
     "Entry",
+    "EntryKind",
     "Exercise",
     "ExerciseItem",
     "Fact",

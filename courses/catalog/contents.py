@@ -12,7 +12,7 @@ MARKDOWN_FOLDERS = {"lessons": "lesson", "assignments": "assignment", "pages": "
 WHOLE_COURSE = ("course.toml", "facts.toml", "support.toml", "surveys.toml", "readiness.toml")
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     """What a file of a course is about."""
 
     COURSE = "course"
@@ -29,7 +29,7 @@ class Kind(StrEnum):
 class Entry:
     """What an author sees as one thing: a file, with the same in other languages beside it."""
 
-    kind: Kind
+    kind: EntryKind
     path: str
     """The file in the language that the course is written in."""
     id: str
@@ -52,26 +52,27 @@ class Folder:
     path: str
     entries: tuple[Entry, ...]
 
-    def of(self, kind: Kind) -> tuple[Entry, ...]:
+    def of(self, kind: EntryKind) -> tuple[Entry, ...]:
         """The entries of one kind, in order."""
         return tuple(one for one in self.entries if one.kind is kind)
 
     @property
     def module(self) -> Entry | None:
         """The module itself."""
-        return next(iter(self.of(Kind.MODULE)), None)
+        return next(iter(self.of(EntryKind.MODULE)), None)
 
 
-def kind_of(path: str) -> Kind:
+def kind_of(path: str) -> EntryKind:
     """What a file is about, by where it lies."""
     place = PurePosixPath(path)
     if place.name in ("module.md", "check.toml"):
-        return Kind.MODULE if place.name == "module.md" else Kind.CHECK
+        return EntryKind.MODULE if place.name == "module.md" else EntryKind.CHECK
     if place.suffix == ".md" and place.parent.name in MARKDOWN_FOLDERS:
-        return Kind(MARKDOWN_FOLDERS[place.parent.name])
+        return EntryKind(MARKDOWN_FOLDERS[place.parent.name])
     if place.parent.name == "figures" and place.suffix in (".toml", ".svg"):
-        return Kind.FIGURE
-    return Kind.COURSE if len(place.parts) == 1 and place.suffix == ".toml" else Kind.OTHER
+        return EntryKind.FIGURE
+    is_whole = len(place.parts) == 1 and place.suffix == ".toml"
+    return EntryKind.COURSE if is_whole else EntryKind.OTHER
 
 
 def contents(draft: CourseDraft | None, files: Files) -> tuple[Folder, ...]:
@@ -137,7 +138,7 @@ def _entry(path: str, beside: Mapping[str, str], draft: Draft | None) -> Entry:
     return Entry(
         kind=kind,
         path=path,
-        id=str(data.get("id") or (PurePosixPath(path).stem if kind is Kind.FIGURE else "")),
+        id=str(data.get("id") or (PurePosixPath(path).stem if kind is EntryKind.FIGURE else "")),
         title=str(data.get("title") or PurePosixPath(path).name),
         beside=dict(beside),
     )
@@ -146,12 +147,14 @@ def _entry(path: str, beside: Mapping[str, str], draft: Draft | None) -> Entry:
 def _in_order(entries: Iterable[Entry], known: Mapping[str, Draft]) -> list[Entry]:
     """As participants meet them: the module's own lists say how; what they leave out is last."""
     entries = list(entries)
-    module = next((known[e.path] for e in entries if e.kind is Kind.MODULE and e.path in known),
-                  None)
-    listed: list[str] = []
-    if module:
-        listed += [*module.data.get("lessons", ()), *module.data.get("assignments", ())]
-    kinds = list(Kind)
+    listed = [
+        item
+        for entry in entries
+        if entry.kind is EntryKind.MODULE and entry.path in known
+        for key in ("lessons", "assignments")
+        for item in known[entry.path].data.get(key, ())
+    ]
+    kinds = list(EntryKind)
 
     def place(entry: Entry) -> tuple[int, int, str]:
         known_place = listed.index(entry.id) if entry.id in listed else len(listed)

@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from courses.catalog import Files, fingerprint, is_text_path
-from courses.errors import NotFound, Reason, Refused, Stale
+from courses.errors import Reason, Refused, Stale
 from courses.models import ContentChange, User
 from courses.services.audit import audit
 
@@ -59,7 +59,7 @@ def remove_file(
         raise Refused(Reason.FILE_NEEDED)
     row = _find(session, course_id, path)
     if (row.content if row else base.get(path)) is None:
-        raise NotFound
+        return
     _put(session, course_id, base, path, None, row, by=by, now=now)
     audit(session, "content:remove", "content_change", None, actor_id=by, now=now,
           course=course_id, file=path)
@@ -71,7 +71,7 @@ def discard_file(
     """Let a file be as published again."""
     row = _find(session, course_id, path)
     if row is None:
-        raise NotFound
+        return
     session.delete(row)
     audit(session, "content:discard", "content_change", None, actor_id=by, now=now,
           course=course_id, file=path)

@@ -31,19 +31,24 @@ from courses.rules.tokens import token_hash
 from courses.vocabulary import Outcome, SubmissionState
 from tests.cast import make_certificate
 from tests.conftest import fresh_database, statements_of
+from tests.drafting import make_draft, published
 from tests.factories import answers_to, make_submission, make_team
 from tests.functional.test_matrix import ROUTES, key
 
 MOST = 8
 WITHOUT_A_DATABASE = {"public.start", "auth.login", "searching.show"}
 """For visitors."""
-STATUS = {"auth.landing": 303, "assignments.home_team": 303, "reviews.conflict": 409}
+STATUS = {
+    "auth.landing": 303, "editing.index": 303, "assignments.home_team": 303,
+    "reviews.conflict": 409,
+}
 """Of addresses that lead on to another page, and of one that tells of a conflict."""
 WHOLE = {"coordination.show": "?alla"}
 """What an address needs so that the page itself is shown."""
 ACCOUNTS = {
     "nora": "deltagare0", "trainer": "trainer", "county coordinator": "county_coordinator",
-    "coordinator of Norr": "municipal_coordinator", "administrator": "administrator",
+    "coordinator of Norr": "municipal_coordinator", "editor": "editor",
+    "administrator": "administrator",
 }
 """Role as the matrix names it → its account in the synthetic cohort."""
 TOKEN = "an-invitation-to-look-at"
@@ -138,7 +143,10 @@ def furnish(app, session):
         session, cohort, second, joint, SubmissionState.APPROVED, submitted_by=users["nora"]
     )
     module = course.modules[0]
-    return {
+    store = app.extensions["editions"]
+    folder = app.extensions["uploads"].keep(published(store))
+    return make_draft(session, store, users["editor"].id) | {
+        "folder": folder,
         "module": module.slug, "lesson": module.lessons[0].slug, "round": 1,
         "individual": individual.slug, "joint": joint.slug,
         "submission": waiting.id, "answered": own.id,

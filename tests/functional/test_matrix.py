@@ -9,6 +9,7 @@ import pytest
 
 from tests.cast import make_cast
 from tests.conftest import token_from
+from tests.drafting import make_draft, published
 
 PARTICIPANTS = {
     "nora", "teammate", "police teammate", "participant of Söder", "participant elsewhere",
@@ -37,6 +38,8 @@ REVIEW = {"submission_id": "submission"}
 WORKER = {"cohort_id": "cohort", "role_id": "role"}
 CERTIFICATE = {"certificate_id": "certificate"}
 FORM = {"round": "2"}  # the round that a review is about
+COURSE = {"course_id": "course"}
+PREVIEWERS = COORDINATORS | {"editor"}
 PUBLIC = Row(ok=EVERYBODY)
 
 ROUTES: dict[str, Row] = {
@@ -138,6 +141,30 @@ ROUTES: dict[str, Row] = {
     "certificates.revoke": Row(COUNTY, url=CERTIFICATE),
     "certificates.ask_to_replace": Row(COUNTY, url=CERTIFICATE),
     "certificates.replace": Row(COUNTY, url=CERTIFICATE),
+    # the editors' room: coordinators may look
+    "editing.index": Row(PREVIEWERS),
+    **{
+        f"editing.{page}": Row(PREVIEWERS, url=COURSE | more)
+        for page, more in (
+            ("show", {}), ("problems", {}), ("facts", {}), ("help_lines", {}), ("changes", {}),
+            ("change", {"path": "changed file"}), ("download_draft", {}),
+            ("module", {"slug": "module"}),
+            ("lesson", LESSON), ("check", {"slug": "module"}),
+            ("assignment", {"slug": "individual"}), ("figure", {"figure_id": "figure"}),
+            ("page", {"slug": "page"}),
+        )
+    },
+    **{
+        f"editing.{page}": Row({"editor"}, COORDINATORS, COURSE | more)
+        for page, more in (
+            ("edit", {"path": "file"}), ("save", {"path": "file"}), ("new", {}), ("add", {}),
+            ("remove", {"path": "file"}), ("discard", {"path": "file"}), ("ask_to_discard", {}),
+            ("discard_draft", {}), ("help_line", {"line_id": "help line"}),
+            ("change_line", {"line_id": "help line"}), ("fact", {"fact_id": "fact"}),
+            ("change_dates", {"fact_id": "fact"}), ("load_folder", {}), ("receive_folder", {}),
+            ("check_folder", {"digest": "folder"}), ("take_in_folder", {"digest": "folder"}),
+        )
+    },
     # the administrator
     "admin.show": Row({"administrator"}),
     "admin.send_mail_again": Row({"administrator"}, url={"mail_id": "mail"}),
@@ -167,13 +194,17 @@ def cast(session, course):
 
 
 @pytest.fixture
-def things(cast, course):
+def things(app, session, cast, course):
     """Name in a row's `url` → what stands in the address."""
+    store = app.extensions["editions"]
+    folder = app.extensions["uploads"].keep(published(store))
+    draft = make_draft(session, store, cast.people["editor"].id) | {"folder": folder}
+    session.commit()
     module = course.modules[0]
     exercised = next(lesson for lesson in module.lessons if lesson.exercises)
     individual = next(a for a in course.assignments if not a.is_joint)
     joint = next(a for a in course.assignments if a.is_joint)
-    return {
+    return draft | {
         "module": module.slug, "lesson": module.lessons[0].slug,
         "lesson with exercise": exercised.slug, "exercise": exercised.exercises[0].id,
         "individual": individual.slug, "joint": joint.slug, "round": 1,
@@ -191,12 +222,16 @@ def key(rule):
 
 
 def rules(app):
-    return [
-        (rule, method)
-        for rule in app.url_map.iter_rules()
-        if rule.endpoint != "static"
-        for method in sorted(rule.methods & {"GET", "POST", "PUT", "PATCH", "DELETE"})
-    ]
+    """Pages first: a form may take away what a page shows."""
+    return sorted(
+        (
+            (rule, method)
+            for rule in app.url_map.iter_rules()
+            if rule.endpoint != "static"
+            for method in sorted(rule.methods & {"GET", "POST", "PUT", "PATCH", "DELETE"})
+        ),
+        key=lambda pair: pair[1] != "GET",
+    )
 
 
 def test_every_route_has_a_row_and_every_row_a_route(app):

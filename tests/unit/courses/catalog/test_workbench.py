@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from courses.catalog import Kind, Severity, lay_over, open_draft, site_address
+from courses.catalog import EntryKind, Severity, lay_over, open_draft, site_address
 from courses.catalog.files import as_written, is_text_path, read_folder
 from tests.unit.courses.catalog import PROVKURS
 from tests.unit.courses.catalog.test_broken_courses import CASES
@@ -48,7 +48,7 @@ def test_a_broken_lesson_is_listed_and_the_other_one_is_shown(text):
     assert lessons(found) == {"P1.2"}
     assert found.problems_in([LESSON])
     assert LESSON in found.entries
-    assert found.entries[LESSON].kind is Kind.LESSON
+    assert found.entries[LESSON].kind is EntryKind.LESSON
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_entries_hold_their_translations_and_come_in_the_order_of_the_module():
     found = opened({})
     folder = next(one for one in found.folders if one.path == "01-start")
 
-    assert [one.id for one in folder.of(Kind.LESSON)] == ["P1.1", "P1.2"]
+    assert [one.id for one in folder.of(EntryKind.LESSON)] == ["P1.1", "P1.2"]
     lesson = found.by_id["P1.1"]
     assert lesson.paths == (LESSON, LESSON.replace(".md", ".en.md"))
     assert found.entries[LESSON.replace(".md", ".en.md")] is lesson

@@ -1,0 +1,143 @@
+"""Forms of the editors' pages: a file's text, a help line, a fact's dates, a packed folder."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import FileField, HiddenField, StringField, TextAreaField
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    Optional,
+    Regexp,
+    ValidationError,
+)
+
+from app import clock
+from app.forms import Form
+from app.forms.cohorts import strip
+from app.forms.fields import DayField
+from courses.catalog import Fact
+from courses.catalog.zip_folder import MAX_PACKED
+from courses.errors import Stale
+
+https = Regexp(r"^https://\S+$", message=_l("Adressen ska börja med https://"))
+
+
+class RowForm(Form):
+    """A form about one row of a file. `based_on` says how the row stood when it was opened."""
+
+    based_on = HiddenField()
+    is_stale = False
+    """Somebody else changed the row while this was being filled in."""
+
+    def show_newer(self, stale: Stale) -> None:
+        """Keep what was typed, and let the next save be on top of what stands now."""
+        self.is_stale = True
+        self.based_on.data, self.based_on.raw_data = stale.theirs, None
+
+
+class FileForm(Form):
+    """A file of the course, and the fingerprint of the text that was changed."""
+
+    text = TextAreaField(_l("Filens text"))
+    based_on = HiddenField()
+
+
+class NewFileForm(Form):
+    path = StringField(
+        _l("Var filen ska ligga och vad den ska heta"),
+        [DataRequired(_l("Skriv var filen ska ligga och vad den ska heta"))],
+        filters=[strip],
+    )
+    text = TextAreaField(
+        _l("Filens text"), [DataRequired(_l("Skriv filens text"))]
+    )
+
+
+class HelpLineForm(RowForm):
+    """What changes oftest about a help line; the rest is in the text box."""
+
+    number = StringField(
+        _l("Telefonnummer"),
+        [
+            DataRequired(_l("Skriv numret")),
+            Regexp(
+                r"^\+?\d[\d -]{1,24}$",
+                message=_l("Skriv numret med siffror, till exempel 116 111"),
+            ),
+        ],
+        filters=[strip],
+    )
+    hours = StringField(
+        _l("Öppettider"),
+        [DataRequired(_l("Skriv öppettiderna")),
+         Length(max=200, message=_l("Texten är för lång"))],
+        filters=[strip],
+    )
+    hours_en = StringField(
+        _l("Öppettider på engelska"),
+        [Length(max=200, message=_l("Texten är för lång"))],
+        filters=[strip],
+    )
+    source = StringField(
+        _l("Källa"),
+        [DataRequired(_l("Skriv var uppgiften finns")),
+         Length(max=200, message=_l("Texten är för lång"))],
+        filters=[strip],
+    )
+    url = StringField(_l("Källans adress"), [Optional(), https], filters=[strip])
+    checked = DayField(_l("Kontrollerat den"), [InputRequired(_l("Välj vilken dag"))])
+
+    def validate_checked(self, field: DayField) -> None:
+        _refuse_the_future(field)
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What is written back into the file."""
+        return {
+            "number": self.number.data, "hours": self.hours.data,
+            "hours_en": self.hours_en.data, "source": self.source.data,
+            "url": self.url.data, "checked": self.checked.data.isoformat(),
+        }
+
+
+class FactForm(RowForm):
+    """When a fact was checked and when it shall be again."""
+
+    as_of = DayField(_l("Uppgiften gäller den"), [InputRequired(_l("Välj vilken dag"))])
+    review_by = DayField(_l("Granskas igen senast"), [InputRequired(_l("Välj vilken dag"))])
+
+    def validate_as_of(self, field: DayField) -> None:
+        _refuse_the_future(field)
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What is written back into the file."""
+        return {
+            "as_of": self.as_of.data.isoformat(), "review_by": self.review_by.data.isoformat(),
+        }
+
+
+class FolderForm(Form):
+    folder = FileField(_l("ZIP-fil med utbildningens mapp"))
+
+    def read(self, files: Any) -> bytes | None:
+        """Return the file that was chosen, or note that none was."""
+        chosen = files.get("folder")
+        data = chosen.stream.read(MAX_PACKED + 1) if chosen and chosen.filename else b""
+        if not data:
+            self.folder.errors = [_("Välj en ZIP-fil")]
+            return None
+        return data
+
+
+def fact_form(fact: Fact, based_on: str, data: Any = None) -> FactForm:
+    return FactForm(data, as_of=fact.as_of, review_by=fact.review_by, based_on=based_on)
+
+
+def _refuse_the_future(field: DayField) -> None:
+    if isinstance(field.data, date) and field.data > clock.today():
+        raise ValidationError(_("Välj en dag som har varit"))
