@@ -6,7 +6,7 @@ from flask import Flask, current_app
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
-from app import i18n, labels, sessions
+from app import clock, i18n, labels, sessions
 from courses.catalog import render_user_text
 from courses.rules.language import written_in
 
@@ -40,6 +40,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["user_text"] = user_text
     app.jinja_env.globals["lang"] = lang
     app.jinja_env.filters["iso_day"] = iso_day
+    app.jinja_env.tests["passed"] = lambda day: day < clock.today()
     app.jinja_env.globals["settings"] = lambda: current_app.config["STEGVIS"]
     app.jinja_env.globals["known_endpoints"] = app.view_functions
     # whether the browser holds a login, which may have run out: asks no database

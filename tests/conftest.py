@@ -26,6 +26,7 @@ from courses.services.editions import publish_edition
 from tests.speed import COMPILED, remember_addresses
 
 SERVER = os.environ.get("STEGVIS_TEST_DATABASE", "")
+SMALL = ROOT / "tests" / "content" / "provkurs"
 SECRET = "for-tests-only-" * 3
 numbers = count(1)
 
@@ -134,6 +135,14 @@ def course(app):
     """The published course, in Swedish."""
     store = app.extensions["editions"]
     return store.published("processledarutbildning").course("sv")
+
+
+@pytest.fixture
+def small_course(app, session):
+    """Another course, which nothing in the engine knows, published beside the real one."""
+    publish_edition(session, app.extensions["editions"], SMALL, by=None, now=clock.now())
+    session.commit()
+    return app.extensions["editions"].published("provkurs").course("sv")
 
 
 @pytest.fixture

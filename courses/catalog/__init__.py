@@ -17,7 +17,7 @@ from courses.catalog.course import (
 )
 from courses.catalog.editions import DamagedEdition, EditionStore, pack, pack_files, unpack
 from courses.catalog.figures import Figure
-from courses.catalog.files import Files, as_written, fingerprint, is_text_path
+from courses.catalog.files import Files, as_written, fingerprint, is_text_path, read_folder
 from courses.catalog.items import (
     Exercise,
     ExerciseItem,
@@ -46,6 +46,7 @@ from courses.catalog.search import (
     Thing,
     ThingKind,
 )
+from courses.catalog.summary import FactUse, ModuleSummary, fact_uses, module_summaries
 from courses.catalog.surveys import (
     Readiness,
     ReadinessPoint,
@@ -72,6 +73,7 @@ __all__ = [
     "Exercise",
     "ExerciseItem",
     "Fact",
+    "FactUse",
     "Field",
     "Figure",
     "Files",
@@ -86,6 +88,7 @@ __all__ = [
     "MeetingPlan",
     "Minutes",
     "Module",
+    "ModuleSummary",
     "Option",
     "Owner",
     "Page",
@@ -115,16 +118,19 @@ __all__ = [
     "as_written",
     "check_content",
     "examine",
+    "fact_uses",
     "fingerprint",
     "is_text_path",
     "lay_over",
     "load_course",
     "load_files",
+    "module_summaries",
     "moved",
     "open_draft",
     "outline",
     "pack",
     "pack_files",
+    "read_folder",
     "render_course_text",
     "render_user_text",
     "requirement_set",

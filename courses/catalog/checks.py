@@ -6,6 +6,7 @@ from courses.catalog.checks_body import check_lesson_texts, check_texts
 from courses.catalog.checks_course import check_meetings, check_pages, check_surveys
 from courses.catalog.checks_figures import check_figures
 from courses.catalog.checks_items import check_assignment, check_knowledge_check, check_lesson
+from courses.catalog.checks_plain import check_plain_language
 from courses.catalog.checks_references import check_ids, check_listing, check_plan
 from courses.catalog.checks_translation import check_translations
 from courses.catalog.drafts import CourseDraft
@@ -30,6 +31,7 @@ def check_course(draft: CourseDraft, files: Files, problems: Problems, today: da
             check_assignment(assignment, problems)
     check_texts(draft, files, problems)
     check_figures(draft, problems)
+    check_plain_language(draft, problems)
     check_pages(draft, files, problems)
     check_meetings(draft, problems)
     check_surveys(draft, problems)

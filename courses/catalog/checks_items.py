@@ -187,7 +187,7 @@ def _check_gate(criteria: Sequence[dict[str, Any]], remarks: _Remarks) -> None:
     gates = [place for place, criterion in enumerate(criteria) if is_gate(criterion)]
     if not gates:
         remarks.error(
-            ("criteria",),
+            ("criteria",) if criteria else ("assessment",),
             f"Bedömningsstödet saknar ett kriterium som börjar med «{SECRECY_PREFIX}».",
             f'Lägg till [[criteria]] med title = "{SECRECY_PREFIX} …", revise och approved.',
         )

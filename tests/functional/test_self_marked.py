@@ -8,12 +8,9 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from app import clock
 from courses.models import Completion, CompletionEvent, Draft, Submission
-from courses.services.editions import publish_edition
 from courses.vocabulary import Role
 from tests.factories import make_cohort, make_enrollment, make_role, make_team, user_of
-from tests.unit.courses.catalog import PROVKURS
 
 NOON = datetime(2026, 11, 9, 11, 0, tzinfo=UTC)
 PU1, PU2 = "/uppgift/min-bro", "/uppgift/mina-tre-broar"
@@ -27,10 +24,8 @@ def at_noon():
 
 
 @pytest.fixture
-def course(app, session):
-    publish_edition(session, app.extensions["editions"], PROVKURS, by=None, now=clock.now())
-    session.commit()
-    return app.extensions["editions"].published("provkurs").course("sv")
+def course(small_course):
+    return small_course
 
 
 @pytest.fixture

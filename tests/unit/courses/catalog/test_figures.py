@@ -81,46 +81,6 @@ class TestShown:
         assert load_course(folder).course("sv").items["P1.2"].word_count == before
 
 
-BROKEN = {
-    "unclosed": (SVG, "/>", ">", "att läsa som SVG", "avslutas"),
-    "script": (SVG, "<!-- one pier on either side -->", "<script>1</script>", "<script>", "rect"),
-    "style": (SVG, 'class="f-line"', 'style="stroke:red"', "«style»", "klasserna"),
-    "handler": (SVG, 'class="f-line"', 'onclick="x()"', "«onclick»", "klasserna"),
-    "reference": (SVG, 'class="f-line"', 'href="https://example.org"', "«href»", "klasserna"),
-    "class": (SVG, "f-accent", "f-accnt", "«f-accnt» är okänd", "f-accent"),
-    "width": (SVG, "0 0 340 130", "0 0 400 130", "«viewBox» har fel form", "340"),
-    "number": (SVG, 'x="10"', 'x="10px"', "«x» har fel form", "Rätta"),
-    "text": (SVG, "{{har}}", "Här", "egen text, «Här»", "{{nyckel}}"),
-    "text and element": (
-        SVG, "{{har}}", "<tspan>{{har}}</tspan>och", "blandade", "eget element"
-    ),
-    "unknown text": (SVG, "{{har}}", "{{harr}}", "«harr», som inte finns", "«har»?"),
-    "unused text": (TOML, 'dar = "Där"', 'dar = "Där"\nbro = "Bro"', "ingen plats", "{{bro}}"),
-    "missing alt": (TOML, "alt =", "# alt =", "«alt» saknas", "alt = …"),
-    "untranslated": (TOML_EN, 'dar = "There"\n', "", "«dar» är inte översatt", "dar = "),
-    "translated too much": (
-        TOML_EN, "dar = ", 'bro = "Bridge"\ndar = ', "«bro» finns inte i", "originalet"
-    ),
-    "missing alt in English": (TOML_EN, "alt =", "# alt =", "«alt» saknas", "alt = …"),
-    "unknown figure": (FRAMES, "figure:bron", "figure:brom", "«brom» finns inte", "«bron»?"),
-    "inside a line": (FRAMES, "[[figure:bron]]", "Se [[figure:bron]]", "inte ensam", "egen rad"),
-    "twice": (
-        FRAMES, "[[figure:bron]]", "[[figure:bron]]\n\n[[figure:bron]]", "två gånger", "Ta bort"
-    ),
-}
-
-
-@pytest.mark.parametrize("file, old, new, message, remedy", BROKEN.values(), ids=BROKEN.keys())
-def test_a_mistake_in_a_figure_is_told(folder, edit, file, old, new, message, remedy):
-    edit(file, old, new)
-
-    found = [one for one in said(folder) if message in one.message]
-
-    assert found, said(folder)
-    assert found[0].file == file
-    assert remedy in found[0].remedy
-
-
 @pytest.mark.parametrize(
     "head",
     ['<!DOCTYPE svg [<!ENTITY a "b">]>', '<?xml-stylesheet href="x.css"?>'],
