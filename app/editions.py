@@ -7,7 +7,7 @@ from flask import Flask, current_app
 from app import clock, db
 from app.i18n import select_language
 from config import Config
-from courses.catalog import Course, DamagedEdition, EditionStore, SearchIndex
+from courses.catalog import ContentError, Course, DamagedEdition, EditionStore, Page, SearchIndex
 from courses.errors import NotFound
 from courses.services.editions import publish_edition, record_edition
 
@@ -34,6 +34,15 @@ def current_course(course_id: str | None = None) -> Course:
     if digest is None:
         raise NotFound
     return course(digest)
+
+
+def public_pages() -> tuple[Page, ...]:
+    """Return the published course's own pages; none when nothing can be read (error pages ask
+    too)."""
+    try:
+        return current_course().pages
+    except (NotFound, KeyError, IndexError, DamagedEdition, ContentError, OSError):
+        return ()
 
 
 def are_readable() -> bool:
@@ -66,5 +75,6 @@ def publish_first(app: Flask) -> None:
 def init_app(app: Flask) -> None:
     config: Config = app.config["STEGVIS"]
     app.extensions["editions"] = EditionStore(config.data_dir / "editions")
+    app.jinja_env.globals["public_pages"] = public_pages
     if app.extensions["ready"]:
         publish_first(app)

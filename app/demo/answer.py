@@ -113,6 +113,7 @@ def paths(
             "accessibility": ("public.accessibility", {}),
             "privacy": ("public.privacy", {}),
             "contact": ("public.contact", {}),
+            "managers": ("public.managers", {}),
         },
     }
     with current_app.test_request_context():

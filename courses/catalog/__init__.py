@@ -16,6 +16,7 @@ from courses.catalog.course import (
     Requirement,
 )
 from courses.catalog.editions import DamagedEdition, EditionStore, pack, pack_files, unpack
+from courses.catalog.effort import Effort, effort_of
 from courses.catalog.figures import Figure
 from courses.catalog.files import Files, as_written, fingerprint, is_text_path, read_folder
 from courses.catalog.items import (
@@ -68,6 +69,7 @@ __all__ = [
     "Criterion",
     "DamagedEdition",
     "EditionStore",
+    "Effort",
     "Entry",
     "EntryKind",
     "Exercise",
@@ -117,6 +119,7 @@ __all__ = [
     "Workbench",
     "as_written",
     "check_content",
+    "effort_of",
     "examine",
     "fact_uses",
     "fingerprint",

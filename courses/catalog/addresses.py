@@ -7,7 +7,10 @@ Addresses = Callable[[str, str, str], str]
 
 
 def site_address(kind: str, module_slug: str, slug: str) -> str:
-    """The address of a module, lesson, check, individual or joint assignment."""
+    """The address of a module, lesson, check, individual or joint assignment, or of a page of
+    the course (which has no module)."""
+    if kind == "page":
+        return f"/{slug}"
     if kind == "module":
         return f"/modul/{module_slug}"
     if kind == "lesson":

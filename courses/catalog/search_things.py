@@ -1,10 +1,11 @@
 """What there is to find in a course, in the order of the course."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from courses.catalog.addresses import Addresses, site_address
 from courses.catalog.assignments import Assignment
 from courses.catalog.course import Course
+from courses.catalog.figures import Figure
 from courses.catalog.items import Exercise, Lesson, Module
 from courses.catalog.plain_text import PlainPart, plain, plain_parts
 from courses.catalog.search import Passage, SearchIndex, Thing, ThingKind
@@ -26,7 +27,7 @@ def things_of(course: Course, addresses: Addresses = site_address) -> Iterator[T
         yield _module(course, module, addresses)
         for lesson in module.lessons:
             address = addresses("lesson", module.slug, lesson.slug)
-            yield _lesson(module, lesson, address)
+            yield _lesson(course, module, lesson, address)
             for word in lesson.words:
                 if (word.term, word.meaning) not in explained:
                     explained.add((word.term, word.meaning))
@@ -43,6 +44,12 @@ def things_of(course: Course, addresses: Addresses = site_address) -> Iterator[T
             )
         for assignment in module.assignments:
             yield _assignment(module, assignment, addresses)
+    for page in course.pages:
+        yield Thing(
+            kind=ThingKind.PAGE, item_id=page.id, module_id="", title=page.title,
+            address=addresses("page", "", page.slug), language=page.in_language,
+            passages=(_passage(page.summary), *_passages(page.body.source, course.figures, {})),
+        )
 
 
 def _module(course: Course, module: Module, addresses: Addresses) -> Thing:
@@ -57,21 +64,29 @@ def _module(course: Course, module: Module, addresses: Addresses) -> Thing:
     )
 
 
-def _lesson(module: Module, lesson: Lesson, address: str) -> Thing:
+def _lesson(course: Course, module: Module, lesson: Lesson, address: str) -> Thing:
     exercises = {one.id: one for one in lesson.exercises}
-    passages = []
-    for part in plain_parts(lesson.body.source):
-        passages.append(_of_part(part))
-        passages += [
-            _exercise(exercises[key])
-            for kind, key in part.placed
-            if kind == "exercise" and key in exercises
-        ]
+    passages = _passages(lesson.body.source, course.figures, exercises)
     return Thing(
         kind=ThingKind.LESSON, item_id=lesson.id, module_id=module.id, title=lesson.title,
-        address=address, language=lesson.in_language, passages=tuple(passages or [_passage("")]),
+        address=address, language=lesson.in_language, passages=passages or (_passage(""),),
         also=lesson.id,
     )
+
+
+def _passages(
+    source: str, figures: Mapping[str, Figure], exercises: Mapping[str, Exercise]
+) -> tuple[Passage, ...]:
+    """A text part by part, with the figures and exercises where they stand."""
+    passages = []
+    for part in plain_parts(source):
+        passages.append(_of_part(part))
+        for kind, key in part.placed:
+            if kind == "exercise" and key in exercises:
+                passages.append(_exercise(exercises[key]))
+            if kind == "figure" and key in figures:
+                passages.append(_figure(figures[key]))
+    return tuple(passages)
 
 
 def _assignment(module: Module, assignment: Assignment, addresses: Addresses) -> Thing:
@@ -96,6 +111,12 @@ def _exercise(exercise: Exercise) -> Passage:
         heading=composed(exercise.title),
         anchor=f"ovning-{exercise.id}",
         text=composed(" ".join(_ended(plain(text)) for text in texts)),
+    )
+
+
+def _figure(figure: Figure) -> Passage:
+    return Passage(
+        heading=composed(figure.title), anchor=f"figur-{figure.id}", text=composed(figure.alt)
     )
 
 

@@ -36,7 +36,7 @@ from tests.factories import answers_to, make_submission, make_team
 from tests.functional.test_matrix import ROUTES, key
 
 MOST = 8
-WITHOUT_A_DATABASE = {"public.start", "auth.login", "searching.show"}
+WITHOUT_A_DATABASE = {"public.start", "auth.login", "searching.show", "public.page"}
 """For visitors."""
 STATUS = {
     "auth.landing": 303, "editing.index": 303, "assignments.home_team": 303,
@@ -154,7 +154,7 @@ def furnish(app, session):
         "approved team": second.id, "joint id": joint.id,
         "certificate": make_certificate(session, nora, course).id,
         "role": session.scalars(select(RoleAssignment.id).order_by(RoleAssignment.id)).first(),
-        "code": "7K3M-9QXW-2HFT-R6ND", "unknown token": TOKEN,
+        "page": course.pages[-1].slug, "code": "7K3M-9QXW-2HFT-R6ND", "unknown token": TOKEN,
     }
 
 

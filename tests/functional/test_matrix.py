@@ -176,9 +176,11 @@ ROUTES: dict[str, Row] = {
             "public.privacy", "public.accessibility", "messages.send", "messages.report_barrier",
             "auth.login", "auth.log_in", "auth.logout", "auth.language", "auth.landing",
             "health.alive", "health.ready", "verify.form", "searching.show",
+            "public.managers",
         ),
         PUBLIC,
     ),
+    "public.page": Row(EVERYBODY, url={"page_slug": "page"}),
     "verify.show": Row(EVERYBODY, url={"code": "code"}),
     "invitations.show": Row(set(), url={"token": "unknown token"}),
     "invitations.accept": Row(set(), url={"token": "unknown token"}),
@@ -212,7 +214,8 @@ def things(app, session, cast, course):
         "cohort": cast.cohort.id, "team": cast.team.id, "enrollment": cast.enrollment.id,
         "certificate": cast.certificate.id, "mail": cast.mail.id, "job": cast.job.id,
         "role": cast.role.id, "joint id": joint.id, "approved team": cast.approved.team_id,
-        "code": cast.certificate.code, "unknown token": "no-such-token",
+        "page": course.pages[-1].slug, "code": cast.certificate.code,
+        "unknown token": "no-such-token",
     }
 
 

@@ -29,3 +29,10 @@ def test_the_small_course_is_printed_and_saved(small, language):
             assert page.status_code == 200
             assert Document(page.text).problems() == []
             assert module.title in page.text
+
+
+def test_the_small_course_has_its_own_page_and_none_for_managers(small):
+    page = small.courses["sv"].pages[0]
+    assert page.html in small.visitor.get(f"/{page.slug}").text
+    assert page.title in small.visitor.get("/").text
+    assert small.visitor.get("/till-dig-som-ar-chef").status_code == 404
