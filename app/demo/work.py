@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.demo.cast import Work
-from app.demo.texts import APPROVED, APPROVED_JOINT, answers, returned
+from app.demo.texts import answers, approved, returned
 from courses.catalog import Assignment, Course
 from courses.models import (
     Cohort,
@@ -99,7 +99,10 @@ class Desk:
         submitted = self.at(week, self.handed_in % 5, 8 + self.handed_in % 8)
         if work in ("submitted", "in_review"):  # what waits has not waited for weeks
             submitted = self.now - timedelta(days=2 + self.handed_in % 9)
-        first = self._hand_in(submission, assignment, writer, submitted, enrollment, team)
+        first = self._hand_in(
+            submission, assignment, writer, submitted, enrollment, team,
+            lacks_something=work in ("returned", "resubmitted"),
+        )
         if work in ("returned", "resubmitted", "approved"):
             outcome = Outcome.APPROVE if work == "approved" else Outcome.RETURN
             self._answer(submission, first, assignment, outcome, submitted + timedelta(days=4))
@@ -125,7 +128,11 @@ class Desk:
         self.session.add(
             Draft(
                 assignment_id=assignment.id, **owner, updated_by=writer.id,
-                answers=answers(assignment, unfinished=unfinished), updated_at=self.at(week + 2),
+                answers=answers(
+                    assignment, self.cohort.starts_on, unfinished=unfinished,
+                    returned=not unfinished,
+                ),
+                updated_at=self.at(week + 2),
             )
         )
 
@@ -137,6 +144,8 @@ class Desk:
         at: datetime,
         enrollment: Enrollment | None,
         team: Team | None,
+        *,
+        lacks_something: bool = False,
     ) -> SubmissionRound:
         at = min(at, self.now)
         submission.round += 1
@@ -146,7 +155,8 @@ class Desk:
         row = SubmissionRound(
             submission_id=submission.id, number=submission.round,
             reference=reference(assignment.id, name, submission.id, submission.round),
-            answers=answers(assignment), members=self._members(team) if team else [],
+            answers=answers(assignment, self.cohort.starts_on, returned=lacks_something),
+            members=self._members(team) if team else [],
             edition_digest=self.course.digest, content_digest=assignment.digest,
             attestation=self.course.texts["attestation"], submitted_by=writer.id,
             submitted_at=at,
@@ -168,12 +178,11 @@ class Desk:
         at: datetime,
     ) -> None:
         at = min(at, self.now)
-        approved = outcome is Outcome.APPROVE
+        is_approved = outcome is Outcome.APPROVE
         first = next(c for c in assignment.criteria if not c.is_gate)
         weak, remark, overall = returned(assignment)
-        praise = APPROVED_JOINT if assignment.is_joint else APPROVED
         levels = {c.id: Level.APPROVED.value for c in assignment.criteria}
-        if not approved:
+        if not is_approved:
             levels[weak] = Level.REVISE.value
             submission.due_on = self.again_on
         elif first.excelled:
@@ -182,8 +191,8 @@ class Desk:
             Review(
                 round_id=row.id, reviewer_id=self.trainers[submission.id % 2], outcome=outcome,
                 levels=levels, created_at=at, due_on=submission.due_on,
-                comments={} if approved else {weak: remark},
-                overall=praise if approved else overall,
+                comments={} if is_approved else {weak: remark},
+                overall=approved(assignment) if is_approved else overall,
             )
         )
         audit(

@@ -79,7 +79,7 @@ def submit_assignment(
         raise Refused(Reason.ANSWERS_INCOMPLETE)
     if draft.version != hand_in.version:
         raise Stale(None, draft.answers, version=draft.version)
-    _refuse_unfit(course, assignment, draft.answers, hand_in)
+    refuse_unfit(course, assignment, draft.answers, hand_in)
     try:
         with session.begin_nested():  # of two hand-ins at once the constraints let one through
             if submission is None:
@@ -143,9 +143,10 @@ def withdraw_submission(
     )
 
 
-def _refuse_unfit(
+def refuse_unfit(
     course: Course, assignment: Assignment, answers: dict[str, Any], hand_in: HandIn
 ) -> None:
+    """Refuse answers that lack something or name somebody, and a hand-in that is not attested."""
     if shortfalls(assignment.sections, answers):
         raise Refused(Reason.ANSWERS_INCOMPLETE)
     known = course.function_numbers

@@ -1,10 +1,14 @@
 import json
+import tomllib
+from datetime import date
 
 import pytest
 from sqlalchemy import func, select
 
+from app.demo.texts import FOLDER, WRITTEN_FOR, answers, returned
 from courses.models import Certificate, Enrollment, Submission, User
 from courses.services.progress import derive
+from courses.services.submissions import HandIn, refuse_unfit
 from courses.vocabulary import SubmissionState
 
 
@@ -78,3 +82,73 @@ def test_a_synthetic_cohort_of_any_size(flask, session):
 
     assert json.loads(answer.output)["paths"]
     assert session.scalar(select(func.count(Enrollment.id))) == 50
+
+
+def test_there_is_a_file_of_answers_for_each_assignment_that_is_handed_in(course):
+    written = {file.stem.upper() for file in FOLDER.glob("*.toml")}
+
+    assert {one.id for one in course.assignments if one.is_handed_in} <= written
+
+
+@pytest.mark.parametrize("is_returned", [False, True])
+def test_what_the_invented_people_have_written_could_be_handed_in(course, is_returned):
+    unasked = HandIn(version=1, has_attested=True, has_checked=False)
+
+    for assignment in course.assignments:
+        given = answers(assignment, WRITTEN_FOR, returned=is_returned)
+
+        refuse_unfit(course, assignment, given, unasked)  # not even a passage to ask about
+
+
+@pytest.mark.parametrize("is_returned", [False, True])
+def test_what_the_invented_people_have_written_fits_the_form(course, is_returned):
+    for assignment in course.assignments:
+        given = answers(assignment, WRITTEN_FOR, returned=is_returned)
+        assert set(given) <= {section.id for section in assignment.sections}, assignment.id
+
+        for section in assignment.sections:
+            value = given.get(section.id)
+            where = f"{assignment.id} {section.id}"
+            if section.kind == "choice" and value:
+                assert value in section.options, where
+            if section.kind == "rows" and value:
+                assert section.min_rows <= len(value) <= section.max_rows, where
+                assert all(_fits(row, section) for row in value), where
+
+
+def _fits(row, section):
+    fields = {field.id: field for field in section.fields}
+    return row.keys() <= fields.keys() and all(
+        text in fields[name].options for name, text in row.items() if fields[name].kind == "choice"
+    )
+
+
+def test_every_answer_of_the_files_belongs_to_a_section(course):
+    for assignment in course.assignments:
+        file = FOLDER / f"{assignment.id.lower()}.toml"
+        if not file.exists():
+            continue
+        written = tomllib.loads(file.read_text("utf-8"))
+        sections = {section.id for section in assignment.sections}
+
+        assert written["sections"].keys() <= sections, assignment.id
+        assert written["returned"]["sections"].keys() <= written["sections"].keys(), assignment.id
+        assert written["approved"]["overall"], assignment.id
+
+
+def test_what_is_returned_names_a_criterion_and_concerns_what_was_lacking(course):
+    for assignment in course.assignments:
+        if assignment.is_handed_in:
+            criterion, comment, overall = returned(assignment)
+            named = next(one for one in assignment.criteria if one.id == criterion)
+            first = answers(assignment, WRITTEN_FOR, returned=True)
+            whole = answers(assignment, WRITTEN_FOR)
+
+            assert comment and overall
+            assert any(first[one] != whole[one] for one in named.sections if one in whole)
+
+
+def test_dates_follow_the_beginning_of_the_cohort(course):
+    assignment = next(one for one in course.assignments if one.id == "U3")
+
+    assert answers(assignment, date(2026, 9, 14))["dag"] == "2026-11-24"
