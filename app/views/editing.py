@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from app import clock, editing, editions
 from app.editing import Draft, bench_of, changes_of, load_draft, main_course
 from app.guard import guarded
-from courses.catalog import fingerprint
-from courses.catalog.coverage import fact_rows, parts_of
+from courses.catalog import fact_uses, fingerprint
+from courses.catalog.coverage import overdue, parts_of
 from courses.errors import NotFound
 from courses.permissions import Permission
 from courses.queries.publishing import Desk, desk
@@ -35,7 +35,7 @@ def show(draft: Draft) -> ResponseReturnValue:
     return render_template(
         "editing/show.html", draft=draft, bench=bench, course=course, parts=parts_of(bench),
         address=lambda entry: editing.preview_address(draft.course_id, course, entry),
-        due=[row for row in fact_rows(course, clock.today()) if row.is_due] if course else [],
+        due=overdue(course, clock.today()) if course else (),
     )
 
 
@@ -49,10 +49,10 @@ def problems(draft: Draft) -> ResponseReturnValue:
 @guarded(Permission.CONTENT_PREVIEW, load=load_draft)
 def facts(draft: Draft) -> ResponseReturnValue:
     bench = bench_of(draft)
-    course = main_course(bench)
+    uses = fact_uses(bench.course) if bench.course else ()
     return render_template(
         "editing/facts.html", draft=draft, bench=bench, today=clock.today(),
-        rows=fact_rows(course, clock.today()) if course else (),
+        uses=sorted(uses, key=lambda use: use.fact.review_by),
     )
 
 

@@ -61,15 +61,6 @@ class Part:
         return sum(row.words or 0 for row in self.rows)
 
 
-@dataclass(frozen=True, kw_only=True)
-class FactRow:
-    """A fact and where it is cited. `is_due`: its day of review has passed."""
-
-    fact: Fact
-    lessons: tuple[Lesson, ...]
-    is_due: bool
-
-
 def parts_of(bench: Workbench) -> tuple[Part, ...]:
     """The draft, module by module; what belongs to the whole course comes first."""
     course = bench.in_language(bench.languages[0]) if bench.languages else None
@@ -81,17 +72,9 @@ def parts_of(bench: Workbench) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def fact_rows(course: Course, today: date) -> tuple[FactRow, ...]:
-    """Every fact, those first whose day of review has passed."""
-    rows = (
-        FactRow(
-            fact=fact,
-            lessons=tuple(one for one in course.lessons if fact in one.sources),
-            is_due=fact.review_by < today,
-        )
-        for fact in course.facts.values()
-    )
-    return tuple(sorted(rows, key=lambda row: (not row.is_due, row.fact.review_by)))
+def overdue(course: Course, today: date) -> tuple[Fact, ...]:
+    """The facts whose day of review has passed."""
+    return tuple(fact for fact in course.facts.values() if fact.review_by < today)
 
 
 def shown_as(course: Course | None, entry: Entry) -> Shown | None:

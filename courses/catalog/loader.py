@@ -61,13 +61,20 @@ def examine(
     files: Files, *, today: date | None = None, addresses: Addresses = site_address
 ) -> tuple[LoadedCourse | None, tuple[Problem, ...]]:
     """Read and check a course: what could be built of it (for a preview), and every problem."""
+    return examine_draft(files, today=today, addresses=addresses)[1:]
+
+
+def examine_draft(
+    files: Files, *, today: date | None = None, addresses: Addresses = site_address
+) -> tuple[CourseDraft | None, LoadedCourse | None, tuple[Problem, ...]]:
+    """The same, with what was read before anything was built of it."""
     problems = Problems()
     draft = read_course(files, problems)
     if draft is None:
-        return None, problems.in_order()
+        return None, None, problems.in_order()
     check_course(draft, files, problems, today)
     found = problems.in_order()
-    return _build(draft, addresses, found), found
+    return draft, _build(draft, addresses, found), found
 
 
 def load_files(files: Files, *, addresses: Addresses = site_address) -> LoadedCourse:

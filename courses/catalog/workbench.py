@@ -10,9 +10,8 @@ from courses.catalog.contents import Entry, Folder, contents
 from courses.catalog.course import Course
 from courses.catalog.drafts import CourseDraft
 from courses.catalog.files import Files, fingerprint
-from courses.catalog.loader import LoadedCourse, examine
-from courses.catalog.problems import Problem, Problems, Severity
-from courses.catalog.reading import read_course
+from courses.catalog.loader import LoadedCourse, examine, examine_draft
+from courses.catalog.problems import Problem, Severity
 
 FRAMES = ("course.toml", "facts.toml", "support.toml", "module.md")
 """Files without which nothing around them can be shown."""
@@ -96,8 +95,7 @@ def open_draft(
     base: Files, files: Files, *, today: date | None, addresses: Addresses
 ) -> Workbench:
     """Read a draft as far as it can be read. One broken file hides nothing but itself."""
-    course, problems = examine(files, today=today, addresses=addresses)
-    draft = read_course(files, Problems())
+    draft, course, problems = examine_draft(files, today=today, addresses=addresses)
     stand_ins = _stand_ins(base, files, problems, draft)
     if stand_ins:
         course, _ = examine(

@@ -26,9 +26,11 @@ def test_the_text_is_the_one_that_participants_will_read(editor, participant):
     shown = body(editor.get(LESSON_PAGE).text)
     read = body(participant.get("/modul/uppstart/varfor-vi-gor-det-har").text)
 
-    before_the_end = shown.partition('<div id="efter-texten"')[0]
-    assert before_the_end.replace(ROOM + "/las", "/modul") in read
-    assert len(before_the_end) > 5_000
+    text = shown.partition('<div id="efter-texten"')[0]
+    for preview, page in ((f"{ROOM}/las", "/modul"), (f"{ROOM}/uppgift", "/kommunens-uppgift")):
+        text = text.replace(preview, page)
+    assert text in read
+    assert len(text) > 5_000
 
 
 def test_links_in_the_text_lead_on_inside_the_preview(editor, write, base):
@@ -83,8 +85,10 @@ def test_problems_stand_beside_the_text_with_a_way_to_the_line(editor, write, ba
 
     page = editor.get(LESSON_PAGE).text
 
-    assert "Problem (3)" in page
-    assert f'href="{ROOM}/fil/{LESSON}"' in page
+    beside = page[page.index('id="problem"'):]
+    assert "hoppar över en nivå" in beside
+    assert "Länken «item:X9» leder ingenstans" in beside
+    assert f'href="{ROOM}/fil/{LESSON}"' in beside
 
 
 @pytest.mark.parametrize("path", [
