@@ -40,7 +40,6 @@ from courses.catalog.pieces import (
     section,
 )
 from courses.catalog.rendering import Prose
-from courses.catalog.surveys import Readiness, Survey
 from courses.catalog.translating import overlay
 from courses.vocabulary import AssignmentKind
 
@@ -98,22 +97,14 @@ class _Builder:
             support=build_support(self.draft, self.language),
             figures=self.figures,
             pages=tuple(self._page(page) for page in self.draft.pages),
-            surveys=self._surveys(),
-            readiness=self._readiness(),
+            surveys=build_surveys(*self._told(self.draft.surveys, "surveys")),
+            readiness=build_readiness(*self._told(self.draft.readiness, "points")),
             digest=self.draft.digest,
         )
 
-    def _surveys(self) -> tuple[Survey, ...]:
-        if not self.draft.surveys:
-            return ()
-        language = self._language_of(self.draft.surveys, "surveys")
-        return build_surveys(self._data(self.draft.surveys), language)
-
-    def _readiness(self) -> Readiness | None:
-        if not self.draft.readiness:
-            return None
-        language = self._language_of(self.draft.readiness, "points")
-        return build_readiness(self._data(self.draft.readiness), language)
+    def _told(self, draft: Draft | None, key: str) -> tuple[dict[str, Any] | None, str]:
+        """A file of the course's own, where it has one, and the language that `key` is in."""
+        return (self._data(draft), self._language_of(draft, key)) if draft else (None, "")
 
     def _data(self, draft: Draft) -> dict[str, Any]:
         translation = draft.translations.get(self.language)

@@ -83,8 +83,10 @@ def build_meeting(data: Mapping[str, Any]) -> MeetingPlan:
     return MeetingPlan(**{**data, "parts": parts})
 
 
-def build_surveys(data: Mapping[str, Any], language: str) -> tuple[Survey, ...]:
-    """Build the surveys, each with the groups of questions that it asks."""
+def build_surveys(data: Mapping[str, Any] | None, language: str) -> tuple[Survey, ...]:
+    """Build the surveys, each with the groups of questions that it asks; none without data."""
+    if data is None:
+        return ()
     scales = {one["id"]: Scale(**one) for one in data["scales"]}
     groups = {one["id"]: _group(one, scales) for one in data["groups"]}
     return tuple(
@@ -114,7 +116,9 @@ def _group(data: Mapping[str, Any], scales: Mapping[str, Scale]) -> SurveyGroup:
     )
 
 
-def build_readiness(data: Mapping[str, Any], language: str) -> Readiness:
-    """Build the rating with its points."""
+def build_readiness(data: Mapping[str, Any] | None, language: str) -> Readiness | None:
+    """Build the rating with its points; none without data."""
+    if data is None:
+        return None
     points = tuple(ReadinessPoint(**point) for point in data["points"])
     return Readiness(**{**data, "points": points, "in_language": language})

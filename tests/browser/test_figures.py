@@ -80,7 +80,8 @@ def open_sheet(browser: Browser):
             if name:
                 route.fulfill(path=STATIC / name)
             else:
-                route.fulfill(body=sheet(folder, look.language), content_type="text/html; charset=utf-8")
+                body = sheet(folder, look.language)
+                route.fulfill(body=body, content_type="text/html; charset=utf-8")
 
         context.route("**/*", serve)
         page = context.new_page()
