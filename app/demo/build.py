@@ -4,7 +4,6 @@ import hmac
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import passwords
@@ -14,10 +13,6 @@ from app.demo.work import Desk
 from courses.catalog import Assignment, Course
 from courses.models import (
     Cohort,
-    CohortDeadline,
-    CohortMeeting,
-    CohortModule,
-    Edition,
     Enrollment,
     Organization,
     RoleAssignment,
@@ -25,6 +20,7 @@ from courses.models import (
     TeamMember,
     User,
 )
+from courses.services.cohorts import create_cohort
 from courses.services.invitations import invite
 from courses.services.progress import derive, record_completion
 from courses.vocabulary import Language, Role, Sector
@@ -113,43 +109,13 @@ class Demonstration:
         return min(moment, self.now - timedelta(hours=1))
 
     def _cohort(self, name: str) -> Cohort:
-        edition = self.session.scalars(
-            select(Edition).where(Edition.digest == self.course.digest)
-        ).one()
-        cohort = self._add(
-            Cohort(
-                course_id=self.course.id, edition_id=edition.id, name=name,
-                starts_on=self.first_monday, ends_on=self.first_monday + timedelta(weeks=53),
-                opened_at=self.at(0), shares_drafts_across_authorities=False,
-                requirement_set=[
-                    {"id": r.id, "kind": r.kind, "items": list(r.items), "count": r.count}
-                    for r in self.course.requirements
-                ],
-            )
+        cohort = create_cohort(
+            self.session, self.course, name=name, first_monday=self.first_monday,
+            shares_drafts=False, issues_automatically=False,
+            actor_id=self.users[cast.COUNTY_COORDINATOR].id, now=self.at(0),
         )
-        plan = self.course.plan
-        for module_id, week in plan.opens.items():
-            self.session.add(
-                CohortModule(cohort_id=cohort.id, module_id=module_id, opens_on=self._day(week, 0))
-            )
-        for item_id, week in plan.due.items():
-            self.session.add(
-                CohortDeadline(cohort_id=cohort.id, item_id=item_id, due_on=self._day(week, 4))
-            )
-        for meeting in self.course.meetings:
-            first = self._day(meeting.week, 2)
-            last = first + timedelta(days=max(meeting.half_days // 2 - 1, 0))
-            self.session.add(
-                CohortMeeting(
-                    cohort_id=cohort.id, meeting_id=meeting.id, place=meeting.place,
-                    starts_at=datetime.combine(first, time(8), UTC),
-                    ends_at=datetime.combine(last, time(15), UTC),
-                )
-            )
+        cohort.opened_at = self.at(0)
         return cohort
-
-    def _day(self, week: int, weekday: int) -> date:
-        return self.first_monday + timedelta(weeks=week - 1, days=weekday)
 
     def _staff(self) -> None:
         name, town = cast.MUNICIPAL_COORDINATOR

@@ -154,7 +154,7 @@ DELIVERIES = (
         },
     ),
     Delivery(
-        name="Demonstration, avslutad omgång", week=64, people=ALUMNI,
+        name="Demonstration, avslutad omgång", week=58, people=ALUMNI,
         joint={"Norsjö": _joint(GU8="approved")},
     ),
 )

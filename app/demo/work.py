@@ -22,6 +22,8 @@ from courses.models import (
     TeamMember,
     User,
 )
+from courses.rules.calendar import week_days, working_days_after
+from courses.rules.reviews import WORKING_DAYS_TO_COMPLETE
 from courses.rules.submissions import reference
 from courses.services.audit import audit
 from courses.services.progress import record_completion, record_team_completion
@@ -34,6 +36,8 @@ STATES = {
     "resubmitted": SubmissionState.SUBMITTED,
     "approved": SubmissionState.APPROVED,
 }
+LATELY = {"submitted": 2, "in_review": 2, "returned": 14, "resubmitted": 22}
+"""At least so many days ago the first round was handed in of what somebody has to act on now."""
 
 
 class Desk:
@@ -50,7 +54,7 @@ class Desk:
     ) -> None:
         self.session, self.course, self.cohort, self.at = session, course, cohort, at
         self.now = at(1_000)
-        self.again_on = self.now.date() + timedelta(days=9)
+        self._last_week = (cohort.ends_on - cohort.starts_on).days // 7
         self.trainers = trainers
         self.handed_in = 0
 
@@ -84,10 +88,8 @@ class Desk:
             "team_id": team.id if team else None,
         }
         writer = self._writer(enrollment, team)
-        week = self.course.plan.due.get(assignment.id, 5) - 1
-        if work in ("draft", "returned"):
-            self._draft(assignment, owner, writer, unfinished=work == "draft", week=week)
         if work == "draft":
+            self._draft(assignment, owner, writer, self.now - timedelta(days=3), unfinished=True)
             return
         self.handed_in += 1
         submission = Submission(
@@ -96,34 +98,43 @@ class Desk:
         )
         self.session.add(submission)
         self.session.flush()
-        submitted = self.at(week, self.handed_in % 5, 8 + self.handed_in % 8)
-        if work in ("submitted", "in_review"):  # what waits has not waited for weeks
-            submitted = self.now - timedelta(days=2 + self.handed_in % 9)
+        submitted = self._first_handed_in(assignment, work)
+        answered = submitted + timedelta(days=7)
         first = self._hand_in(
             submission, assignment, writer, submitted, enrollment, team,
             lacks_something=work in ("returned", "resubmitted"),
         )
         if work in ("returned", "resubmitted", "approved"):
             outcome = Outcome.APPROVE if work == "approved" else Outcome.RETURN
-            self._answer(submission, first, assignment, outcome, submitted + timedelta(days=4))
+            self._answer(submission, first, assignment, outcome, answered)
+        if work == "returned":
+            self._draft(assignment, owner, writer, answered + timedelta(days=2))
         if work == "resubmitted":
             self._hand_in(
-                submission, assignment, writer, submitted + timedelta(days=8), enrollment, team
+                submission, assignment, writer, answered + timedelta(days=13), enrollment, team
             )
         if work == "in_review":
             submission.claimed_by = self.trainers[0]
             submission.claimed_until = self.now + timedelta(minutes=75)
         if work == "approved":
-            self._complete(submission, enrollment, team, submitted + timedelta(days=4))
+            self._complete(submission, enrollment, team, answered)
+
+    def _first_handed_in(self, assignment: Assignment, work: Work) -> datetime:
+        """What is finished follows the plan; the rest is of late, before the cohort ended."""
+        if work not in LATELY:
+            week = self.course.plan.due.get(assignment.id, 5) - 1
+            return self.at(week, self.handed_in % 5, 8 + self.handed_in % 8)
+        lately = self.now - timedelta(days=LATELY[work] + self.handed_in * 5 % 14)
+        return min(lately, self.at(self._last_week, hour=15))
 
     def _draft(
         self,
         assignment: Assignment,
         owner: dict[str, int | None],
         writer: User,
+        at: datetime,
         *,
-        unfinished: bool,
-        week: int,
+        unfinished: bool = False,
     ) -> None:
         self.session.add(
             Draft(
@@ -132,7 +143,7 @@ class Desk:
                     assignment, self.cohort.starts_on, unfinished=unfinished,
                     returned=not unfinished,
                 ),
-                updated_at=self.at(week + 2),
+                updated_at=min(at, self.now),
             )
         )
 
@@ -184,7 +195,10 @@ class Desk:
         levels = {c.id: Level.APPROVED.value for c in assignment.criteria}
         if not is_approved:
             levels[weak] = Level.REVISE.value
-            submission.due_on = self.again_on
+            breaks = week_days(self.cohort.starts_on, self.course.break_weeks)
+            submission.due_on = working_days_after(
+                at.date(), WORKING_DAYS_TO_COMPLETE, without=breaks
+            )
         elif first.excelled:
             levels[first.id] = Level.EXCELLED.value
         self.session.add(

@@ -5,8 +5,18 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
+from app import clock
 from app.demo.texts import FOLDER, WRITTEN_FOR, answers, returned
-from courses.models import Certificate, Enrollment, Submission, User
+from courses.models import (
+    Certificate,
+    Cohort,
+    Draft,
+    Enrollment,
+    Review,
+    Submission,
+    SubmissionRound,
+    User,
+)
 from courses.services.progress import derive
 from courses.services.submissions import HandIn, refuse_unfit
 from courses.vocabulary import SubmissionState
@@ -52,6 +62,36 @@ def test_every_state_can_be_seen(flask, session):
         SubmissionState.SUBMITTED, SubmissionState.IN_REVIEW, SubmissionState.RETURNED,
         SubmissionState.APPROVED,
     }
+
+
+def test_one_cohort_is_under_way_and_the_other_has_ended(flask, session):
+    flask("demo", "load")
+    today = clock.today()
+
+    under_way, ended = session.scalars(select(Cohort).order_by(Cohort.starts_on.desc()))
+
+    assert under_way.starts_on < today < under_way.ends_on
+    assert ended.ends_on < today
+
+
+def test_things_happen_in_their_order(flask, session):
+    flask("demo", "load")
+
+    for draft, submission, review in session.execute(
+        select(Draft, Submission, Review)
+        .join(
+            Submission,
+            (Submission.assignment_id == Draft.assignment_id)
+            & (
+                (Submission.enrollment_id == Draft.enrollment_id)
+                | (Submission.team_id == Draft.team_id)
+            ),
+        )
+        .join(SubmissionRound, SubmissionRound.submission_id == Submission.id)
+        .join(Review, Review.round_id == SubmissionRound.id)
+    ):
+        assert submission.submitted_at < review.created_at < draft.updated_at
+        assert submission.due_on >= clock.today()
 
 
 def test_what_is_derived_agrees_with_the_events(flask, session, course):
