@@ -20,16 +20,24 @@ def _written(assignment_id: str) -> dict[str, Any]:
 
 
 def answers(
-    assignment: Assignment, starts_on: date, *, unfinished: bool = False, returned: bool = False
+    assignment: Assignment,
+    starts_on: date,
+    *,
+    unfinished: bool = False,
+    returned: bool = False,
+    regional: bool = False,
 ) -> dict[str, Any]:
     """Return somebody's answers to `assignment`, in a cohort that began on `starts_on`. An
-    unfinished draft stops half-way; a first round that was returned has what it lacked."""
+    unfinished draft stops half-way, a first round that was returned lacks something, and a
+    regional team writes of its own authorities."""
     sections = assignment.sections
     if unfinished:
         sections = sections[: max(len(sections) // 2, 1)]
-    written = dict(_written(assignment.id).get("sections", {}))
-    if returned:
-        written |= _written(assignment.id).get("returned", {}).get("sections", {})
+    file = _written(assignment.id)
+    written = dict(file.get("sections", {}))
+    for part, is_wanted in (("regional", regional), ("returned", returned)):
+        if is_wanted:
+            written |= file.get(part, {}).get("sections", {})
     later = starts_on - WRITTEN_FOR
     given = {
         # what may be left out is left out, unless the file says something

@@ -54,7 +54,6 @@ class Desk:
     ) -> None:
         self.session, self.course, self.cohort, self.at = session, course, cohort, at
         self.now = at(1_000)
-        self._last_week = (cohort.ends_on - cohort.starts_on).days // 7
         self.trainers = trainers
         self.handed_in = 0
 
@@ -125,7 +124,7 @@ class Desk:
             week = self.course.plan.due.get(assignment.id, 5) - 1
             return self.at(week, self.handed_in % 5, 8 + self.handed_in % 8)
         lately = self.now - timedelta(days=LATELY[work] + self.handed_in * 5 % 14)
-        return min(lately, self.at(self._last_week, hour=15))
+        return min(lately, self.at((self.cohort.ends_on - self.cohort.starts_on).days // 7))
 
     def _draft(
         self,
@@ -166,7 +165,10 @@ class Desk:
         row = SubmissionRound(
             submission_id=submission.id, number=submission.round,
             reference=reference(assignment.id, name, submission.id, submission.round),
-            answers=answers(assignment, self.cohort.starts_on, returned=lacks_something),
+            answers=answers(
+                assignment, self.cohort.starts_on, returned=lacks_something,
+                regional=team is not None and team.organization_id is None,
+            ),
             members=self._members(team) if team else [],
             edition_digest=self.course.digest, content_digest=assignment.digest,
             attestation=self.course.texts["attestation"], submitted_by=writer.id,

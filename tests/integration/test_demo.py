@@ -130,20 +130,20 @@ def test_there_is_a_file_of_answers_for_each_assignment_that_is_handed_in(course
     assert {one.id for one in course.assignments if one.is_handed_in} == written
 
 
-@pytest.mark.parametrize("is_returned", [False, True])
-def test_what_the_invented_people_have_written_could_be_handed_in(course, is_returned):
+@pytest.mark.parametrize("variant", [{}, {"returned": True}, {"regional": True}])
+def test_what_the_invented_people_have_written_could_be_handed_in(course, variant):
     unasked = HandIn(version=1, has_attested=True, has_checked=False)
 
     for assignment in course.assignments:
-        given = answers(assignment, WRITTEN_FOR, returned=is_returned)
+        given = answers(assignment, WRITTEN_FOR, **variant)
 
         refuse_unfit(course, assignment, given, unasked)  # not even a passage to ask about
 
 
-@pytest.mark.parametrize("is_returned", [False, True])
-def test_what_the_invented_people_have_written_fits_the_form(course, is_returned):
+@pytest.mark.parametrize("variant", [{}, {"returned": True}, {"regional": True}])
+def test_what_the_invented_people_have_written_fits_the_form(course, variant):
     for assignment in course.assignments:
-        given = answers(assignment, WRITTEN_FOR, returned=is_returned)
+        given = answers(assignment, WRITTEN_FOR, **variant)
         assert set(given) <= {section.id for section in assignment.sections}, assignment.id
 
         for section in assignment.sections:
@@ -173,6 +173,7 @@ def test_every_answer_of_the_files_belongs_to_a_section(course):
 
         assert written["sections"].keys() <= sections, assignment.id
         assert written["returned"]["sections"].keys() <= written["sections"].keys(), assignment.id
+        assert written.get("regional", {}).get("sections", {}).keys() <= sections, assignment.id
         assert written["approved"]["overall"], assignment.id
 
 
