@@ -1,15 +1,20 @@
 """Which edition of a course a page shows; the folder is published when there is none yet."""
 
 import logging
+from datetime import datetime
+from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 
 from app import clock, db
 from app.i18n import select_language
+from app.worker import handles
 from config import Config
 from courses.catalog import ContentError, Course, DamagedEdition, EditionStore, Page, SearchIndex
 from courses.errors import NotFound
-from courses.services.editions import publish_edition, record_edition
+from courses.services.editions import adopt_edition, publish_edition
+from courses.services.published import JOB, last_publication, point_to_published, published_courses
+from courses.vocabulary import Decision
 
 log = logging.getLogger(__name__)
 
@@ -29,8 +34,13 @@ def search_index(digest: str) -> SearchIndex:
 
 
 def current_course(course_id: str | None = None) -> Course:
-    """Return what is published now, without asking the database."""
-    digest = store().current(course_id or store().courses()[0])
+    """Return what is published now, without asking the database; the same edition however often
+    a request asks, also when another one is published meanwhile."""
+    course_id = course_id or store().courses()[0]
+    known: dict[str, str | None] = g.setdefault("published", {})
+    if course_id not in known:
+        known[course_id] = store().current(course_id)
+    digest = known[course_id]
     if digest is None:
         raise NotFound
     return course(digest)
@@ -58,18 +68,43 @@ def are_readable() -> bool:
 def publish_first(app: Flask) -> None:
     """Publish every course folder that has no edition; ContentError stops the start.
 
-    A database that is newer than its data directory (restored, or made anew) learns of the
-    editions that lie there.
+    What the database calls published is what public pages show. A database that knows of no
+    edition (made anew) learns of those that lie in the store; a folder that is published only
+    because its edition has been lost moves no cohort.
     """
     config: Config = app.config["STEGVIS"]
     known: EditionStore = app.extensions["editions"]
     with db.transaction(app) as session:
-        for folder in sorted(path.parent for path in config.content_dir.glob("*/course.toml")):
-            if known.current(folder.name) is None:
-                publish_edition(session, known, folder, by=None, now=clock.now())
         for course_id in known.courses():
             if digest := known.current(course_id):
-                record_edition(session, course_id, digest, by=None, now=clock.now())
+                adopt_edition(session, course_id, digest, now=clock.now())
+        for folder in sorted(path.parent for path in config.content_dir.glob("*/course.toml")):
+            found = last_publication(session, folder.name)
+            if known.current(folder.name) is None and not (found and known.has(found[1].digest)):
+                publish_edition(
+                    session, known, folder, by=None, now=clock.now(),
+                    otherwise=Decision.NEW_COHORTS,
+                )
+        course_ids = published_courses(session)
+    for course_id in course_ids:
+        follow(app, course_id)
+
+
+def follow(app: Flask, course_id: str) -> None:
+    """Let public pages show what the database says is published."""
+    known: EditionStore = app.extensions["editions"]
+    try:
+        point_to_published(
+            lambda: app.extensions["database"].session(writes=False), known, course_id
+        )
+    except KeyError as error:
+        log.error("edition missing: put its file back from a backup: %s", error)
+
+
+@handles(JOB)
+def point(app: Flask, payload: dict[str, Any], _now: datetime) -> None:
+    """Do what a process that published and died at once left undone."""
+    follow(app, payload["course_id"])
 
 
 def init_app(app: Flask) -> None:

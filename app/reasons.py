@@ -51,9 +51,6 @@ SENTENCES = {
         "Upplaga %(number)s publicerades medan du tittade. Ingenting har ändrats. Läs igenom vad "
         "som skiljer en gång till."
     ),
-    Reason.ID_REUSED: _l(
-        "Ett id får inte återanvändas för något annat: %(ids)s. Ge det nya ett eget id."
-    ),
     Reason.NOTHING_LEFT_TO_ASK: _l(
         "Upplagan innehåller ingenting av det som ”%(cohort)s” kräver. Låt omgången stå kvar på "
         "sin upplaga, eller kräv det som den nya kräver."

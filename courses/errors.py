@@ -62,8 +62,6 @@ class Reason(StrEnum):
     TEAM_NOT_EMPTY = "team_not_empty"
     PUBLISHED_MEANWHILE = "published_meanwhile"
     """Another edition was published since the editor looked. Params: `number`."""
-    ID_REUSED = "id_reused"
-    """An id stood for something else in an earlier edition. Params: `ids`."""
     NOTHING_LEFT_TO_ASK = "nothing_left_to_ask"
     """Nothing that a cohort asks for is in the edition. Params: `cohort`."""
     FILE_UNREADABLE = "file_unreadable"

@@ -1,14 +1,13 @@
-"""`flask content check|facts|publish`: for those who write courses."""
+"""`flask content check|facts`: for those who write courses."""
 
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
-from app import clock, db
+from app import clock
 from config import ROOT
 from courses.catalog import (
     ContentError,
@@ -21,7 +20,6 @@ from courses.catalog import (
     module_summaries,
     read_folder,
 )
-from courses.services.editions import publish_edition
 
 group = AppGroup("content", help="The courses under content/.")
 FOLDER = click.argument("folder", type=click.Path(path_type=Path), default=ROOT / "content")
@@ -56,20 +54,6 @@ def facts(folder: Path) -> None:
             raise click.ClickException(str(ContentError(problems)))
         for use in fact_uses(loaded):
             click.echo(_fact(use))
-
-
-@group.command("publish")
-@click.argument("folder", type=click.Path(path_type=Path, exists=True))
-def publish(folder: Path) -> None:
-    """Freeze FOLDER as the newest edition of its course."""
-    try:
-        with db.transaction() as session:
-            edition = publish_edition(
-                session, current_app.extensions["editions"], folder, by=None, now=clock.now()
-            )
-            click.echo(f"{edition.course_id}: upplaga {edition.number}")
-    except ContentError as error:
-        raise click.ClickException(str(error)) from error
 
 
 def _courses(folder: Path) -> list[Path]:

@@ -11,10 +11,9 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp
 from app.clock import STOCKHOLM
 from app.forms.cohorts import strip
 from app.forms.fields import DayField, VersionedForm
-from courses.catalog import Course
+from courses.catalog import Course, Dates, Meeting
 from courses.queries.coordination import CohortContext
 from courses.queries.setup import StoredDates
-from courses.services.cohorts import Dates, Meeting
 
 
 class DatesForm(VersionedForm):

@@ -35,9 +35,10 @@ from courses.catalog.items import (
 from courses.catalog.loader import LoadedCourse, check_content, examine, load_course, load_files
 from courses.catalog.loose_leaf import moved
 from courses.catalog.outline import outline, requirement_set
+from courses.catalog.planning import Dates, Meeting, end_after, new_dates, planned_dates
 from courses.catalog.problems import ContentError, Place, Problem, Severity
 from courses.catalog.rendering import Part, Prose, render_course_text, render_user_text
-from courses.catalog.reused_ids import reused_ids
+from courses.catalog.reused_ids import reused_from, reused_ids
 from courses.catalog.search import (
     Answer,
     Passage,
@@ -68,6 +69,7 @@ __all__ = [
     "Course",
     "Criterion",
     "DamagedEdition",
+    "Dates",
     "EditionStore",
     "Effort",
     "Entry",
@@ -86,6 +88,7 @@ __all__ = [
     "KnowledgeCheck",
     "Lesson",
     "LoadedCourse",
+    "Meeting",
     "MeetingPart",
     "MeetingPlan",
     "Minutes",
@@ -120,6 +123,7 @@ __all__ = [
     "as_written",
     "check_content",
     "effort_of",
+    "end_after",
     "examine",
     "fact_uses",
     "fingerprint",
@@ -129,14 +133,17 @@ __all__ = [
     "load_files",
     "module_summaries",
     "moved",
+    "new_dates",
     "open_draft",
     "outline",
     "pack",
     "pack_files",
     "read_folder",
+    "planned_dates",
     "render_course_text",
     "render_user_text",
     "requirement_set",
+    "reused_from",
     "reused_ids",
     "site_address",
     "unpack",

@@ -6,12 +6,14 @@ import re
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from threading import Lock, RLock
 
 from courses.catalog.addresses import Addresses, site_address
 from courses.catalog.files import SUFFIXES, Files, digest_of, read_folder
 from courses.catalog.loader import LoadedCourse, load_files
+from courses.catalog.reused_ids import meanings
 from courses.errors import CoursesError
 
 MAX_FILES = 5_000
@@ -70,6 +72,7 @@ class EditionStore:
         self._addresses = addresses
         self._loaded: dict[str, LoadedCourse] = {}
         self._loading: dict[str, Lock] = {}
+        self._meanings: dict[str, dict[str, str]] = {}
         self._pointers: dict[str, tuple[tuple[int, int, int], str]] = {}
         self._lock = RLock()
 
@@ -103,6 +106,20 @@ class EditionStore:
             if digest not in self._loaded:
                 self._loaded[digest] = self._load(digest)
             return self._loaded[digest]
+
+    def meanings(self, digests: Iterable[str]) -> dict[str, str]:
+        """What every id in these editions has stood for; a kept edition that nobody reads is
+        not kept in memory for that. One that is missing or damaged says nothing."""
+        known: dict[str, str] = {}
+        for digest in digests:
+            if digest not in self._meanings:
+                try:
+                    course = self._loaded.get(digest) or self._load(digest)
+                except (KeyError, DamagedEdition):
+                    continue
+                self._meanings[digest] = meanings(course.course())
+            known.update(self._meanings[digest])
+        return known
 
     def files(self, digest: str) -> dict[str, bytes]:
         """The files of an edition; KeyError or DamagedEdition as `get`."""

@@ -1,6 +1,6 @@
 """Ids that come back with another meaning: what people have done is remembered by id."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from courses.catalog.assignments import Assignment
@@ -30,7 +30,16 @@ class _Use:
 def reused_ids(before: Course, after: Course) -> list[Problem]:
     """Return an error for each id in `after` that stood for another kind of thing in `before`.
     An id may move to another module, get another title or disappear."""
-    known = {name: use.kind for name, use in _uses(before)}
+    return reused_from(meanings(before), after)
+
+
+def meanings(course: Course) -> dict[str, str]:
+    """Return id → the kind of thing that it stands for."""
+    return {name: use.kind for name, use in _uses(course)}
+
+
+def reused_from(known: Mapping[str, str], after: Course) -> list[Problem]:
+    """As `reused_ids`, with the meanings that ids have had in all earlier editions."""
     return [
         Problem(
             file=use.place.file,

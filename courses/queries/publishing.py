@@ -1,17 +1,22 @@
 """What an editor sees before publishing: the history, what differs, and whom it concerns."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from courses.catalog import EditionStore, LoadedCourse
+from courses.catalog import EditionStore, LoadedCourse, Problem, outline, reused_from
 from courses.identity import Identity
+from courses.models import Cohort, Edition, Enrollment, Publication, User
 from courses.permissions import Permission, Scope
-from courses.rules.edition_changes import EditionChanges, OutlineItem
-from courses.vocabulary import Decision
+from courses.queries.concerned import Consequence, Move, concerned_by
+from courses.rules.edition_changes import EditionChanges, compare
+from courses.rules.publishing import default_decision
+from courses.vocabulary import Decision, EnrollmentState
 
 CONCERNED = "content:concerned"
 """What the access log says when the names of those concerned have been shown."""
@@ -31,18 +36,36 @@ def desk(_session: Session, _identity: Identity, **_url: object) -> Desk:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Occasion:
+    """One time that an edition was published."""
+
+    at: datetime
+    by: str | None
+    """A name; None: the installation itself or a command."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class HistoryLine:
-    """One edition of a course: when it was first published and by whom, who reads it."""
+    """One edition of a course: when it was published and by whom, who reads it."""
 
     edition_id: int
     number: int
     digest: str
-    published_at: datetime
-    by: str | None
-    """A name; None: the installation itself or a command."""
+    occasions: tuple[Occasion, ...]
+    """The first one first; several when the course went back to it."""
     is_current: bool
     cohorts: tuple[str, ...]
     """Names of the cohorts that read it."""
+
+    @property
+    def published_at(self) -> datetime:
+        """When it was published last."""
+        return self.occasions[-1].at
+
+    @property
+    def by(self) -> str | None:
+        """Who published it last."""
+        return self.occasions[-1].by
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,40 +82,6 @@ class History:
     def current(self) -> HistoryLine | None:
         """The edition that is published now."""
         return next((line for line in self.lines if line.is_current), None)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Concerned:
-    """A person or a team and the items that it is about. Never a result, a text or a date."""
-
-    name: str
-    items: tuple[OutlineItem, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Consequence:
-    """What one decision means for one cohort."""
-
-    decision: Decision
-    asked_again: tuple[Concerned, ...] = ()
-    """Persons who do changed lessons and knowledge checks again."""
-    more_to_do: tuple[Concerned, ...] = ()
-    """Persons of whom something is asked that was not asked before, and that they lack."""
-    teams_more_to_do: tuple[Concerned, ...] = ()
-    """The same for joint assignments of teams."""
-    left_over: tuple[Concerned, ...] = ()
-    """Persons with a draft of, or a hand-in waiting in, an assignment that is no more."""
-    teams_left_over: tuple[Concerned, ...] = ()
-    opens: Mapping[str, date]
-    """New modules (title) and the day they open for the cohort."""
-
-    @property
-    def concerns_nobody(self) -> bool:
-        """Whether no person and no team is listed."""
-        return not (
-            self.asked_again or self.more_to_do or self.teams_more_to_do
-            or self.left_over or self.teams_left_over
-        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,17 +115,105 @@ class Consequences:
     """Against what is published; None when nothing is."""
     is_published: bool
     """It is the published edition already."""
+    reused: tuple[Problem, ...]
+    """Ids that stood for something else in an earlier edition: nothing is published then."""
     cohorts: tuple[CohortConsequences, ...]
 
 
 def edition_history(session: Session, course_id: str) -> History:
-    """Return the editions of a course, in three statements."""
-    raise NotImplementedError
+    """Return the editions of a course, in two statements."""
+    rows = session.execute(
+        select(Publication, Edition, User.name)
+        .join(Edition, Edition.id == Publication.edition_id)
+        .outerjoin(User, User.id == Publication.published_by)
+        .where(Publication.course_id == course_id)
+        .order_by(Publication.number)
+    ).all()
+    readers = defaultdict(list)
+    for edition_id, name in session.execute(
+        select(Cohort.edition_id, Cohort.name)
+        .where(Cohort.course_id == course_id)
+        .order_by(Cohort.starts_on, Cohort.id)
+    ):
+        readers[edition_id].append(name)
+    occasions = defaultdict(list)
+    for publication, edition, name in rows:
+        occasions[edition.id].append(Occasion(at=publication.published_at, by=name))
+    editions = {edition.id: edition for _publication, edition, _name in rows}
+    return History(
+        course_id=course_id,
+        seen=rows[-1][0].number if rows else 0,
+        lines=tuple(
+            HistoryLine(
+                edition_id=one.id, number=one.number, digest=one.digest,
+                occasions=tuple(occasions[one.id]),
+                is_current=one.id == rows[-1][1].id, cohorts=tuple(readers[one.id]),
+            )
+            for one in sorted(editions.values(), key=lambda one: -one.number)
+        ),
+    )
 
 
 def consequences(
     session: Session, store: EditionStore, after: LoadedCourse, *, today: date
 ) -> Consequences:
-    """Return what publishing `after` would mean for every cohort of its course. Holds names:
-    whoever shows it logs `CONCERNED`."""
-    raise NotImplementedError
+    """Return what publishing `after` would mean for every cohort of its course, in three
+    statements. Holds names: whoever shows it logs `CONCERNED`."""
+    publications = session.execute(
+        select(Publication.number, Edition.digest)
+        .join(Edition, Edition.id == Publication.edition_id)
+        .where(Publication.course_id == after.id)
+        .order_by(Publication.number)
+    ).all()
+    seen, published = publications[-1] if publications else (0, None)
+    earlier = [digest for _number, digest in publications]
+    course = after.course()
+    cohorts = _cohorts(session, after)
+    moves = {
+        cohort.id: Move(cohort, store.get(edition.digest).course(), course, today)
+        for cohort, edition, _count in cohorts
+    }
+    concerned = concerned_by(session, moves)
+    return Consequences(
+        course_id=after.id,
+        digest=after.digest,
+        seen=seen,
+        changes=compare(outline(store.get(published).course()), outline(course))
+        if published else None,
+        is_published=published == after.digest,
+        reused=()
+        if after.digest in earlier
+        else tuple(reused_from(store.meanings(earlier), course)),
+        cohorts=tuple(
+            CohortConsequences(
+                cohort_id=cohort.id,
+                name=cohort.name,
+                edition_number=edition.number,
+                is_open=cohort.opened_at is not None,
+                has_ended=moves[cohort.id].has_ended,
+                participants=count,
+                default=default_decision(reads_published=published in (None, edition.digest)),
+                changes=moves[cohort.id].changes,
+                by_decision=concerned[cohort.id],
+            )
+            for cohort, edition, count in cohorts
+        ),
+    )
+
+
+def _cohorts(session: Session, after: LoadedCourse) -> list[tuple[Cohort, Edition, int]]:
+    """Return the cohorts that read another edition, with how many take part."""
+    count = (
+        select(func.count())
+        .where(
+            Enrollment.cohort_id == Cohort.id, Enrollment.state != EnrollmentState.ENDED
+        )
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(Cohort, Edition, count)
+        .join(Edition, Edition.id == Cohort.edition_id)
+        .where(Cohort.course_id == after.id, Edition.digest != after.digest)
+        .order_by(Cohort.starts_on, Cohort.id)
+    )
+    return [(cohort, edition, number) for cohort, edition, number in rows]

@@ -1,14 +1,12 @@
 """Cohorts: created from a published course, given dates, opened."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from courses.catalog import Course, requirement_set
+from courses.catalog import Course, Dates, planned_dates, requirement_set
 from courses.errors import Reason, Refused
 from courses.models import (
     Cohort,
@@ -21,31 +19,11 @@ from courses.models import (
     Team,
 )
 from courses.rules.cohort_setup import Missing, missing_to_open
-from courses.rules.schedule import schedule
 from courses.services.audit import audit
+from courses.services.cohort_dates import write_dates
 from courses.services.progress import derive
 from courses.services.versions import expect_version
 from courses.vocabulary import Role
-
-
-@dataclass(frozen=True, kw_only=True)
-class Meeting:
-    """When and where a meeting takes place."""
-
-    starts_at: datetime
-    ends_at: datetime
-    place: str
-    link: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Dates:
-    """All dates of a cohort. What is not named has no date."""
-
-    ends_on: date
-    opens: Mapping[str, date]
-    due: Mapping[str, date]
-    meetings: Mapping[str, Meeting]
 
 
 def create_cohort(
@@ -64,13 +42,7 @@ def create_cohort(
     NAME_TAKEN when another cohort has the name.
     """
     edition_id = session.scalar(select(Edition.id).where(Edition.digest == course.digest))
-    planned = schedule(
-        first_monday,
-        opens=course.plan.opens,
-        due=course.plan.due,
-        meetings={m.id: (m.week, m.half_days) for m in course.meetings},
-        breaks=[(b.from_week, b.to_week) for b in course.plan.breaks],
-    )
+    planned = planned_dates(course, first_monday)
     cohort = Cohort(
         course_id=course.id, edition_id=edition_id, name=name, starts_on=first_monday,
         ends_on=planned.ends_on, requirement_set=requirement_set(course),
@@ -83,21 +55,7 @@ def create_cohort(
             session.flush()
     except IntegrityError as error:
         raise Refused(Reason.NAME_TAKEN) from error
-    places = {m.id: m.place for m in course.meetings}
-    _write_dates(
-        session, cohort,
-        Dates(
-            ends_on=planned.ends_on,
-            opens=planned.opens,
-            due=planned.due,
-            meetings={
-                key: Meeting(
-                    starts_at=m.starts_at, ends_at=m.ends_at, place=places[key], link=""
-                )
-                for key, m in planned.meetings.items()
-            },
-        ),
-    )
+    write_dates(session, cohort, planned)
     audit(session, "cohort:create", "cohort", cohort.id, actor_id=actor_id, now=now)
     return cohort
 
@@ -136,7 +94,7 @@ def change_dates(
     expect_version(session, cohort, version)
     for table in (CohortModule, CohortDeadline, CohortMeeting):
         session.execute(delete(table).where(table.cohort_id == cohort.id))
-    _write_dates(session, cohort, dates)
+    write_dates(session, cohort, dates)
     # the dates are rows of their own: the next who saves must still be told
     cohort.version = cohort.version + 1
     audit(session, "cohort:dates", "cohort", cohort.id, actor_id=actor_id, now=now)
@@ -182,20 +140,3 @@ def open_cohort(
     derive(session, list(enrollments), course)
     audit(session, "cohort:open", "cohort", cohort.id, actor_id=actor_id, now=now)
     session.flush()
-
-
-def _write_dates(session: Session, cohort: Cohort, dates: Dates) -> None:
-    cohort.ends_on = dates.ends_on
-    for module_id, day in dates.opens.items():
-        session.add(CohortModule(cohort_id=cohort.id, module_id=module_id, opens_on=day))
-    for item_id, day in dates.due.items():
-        session.add(CohortDeadline(cohort_id=cohort.id, item_id=item_id, due_on=day))
-    for meeting_id, meeting in dates.meetings.items():
-        session.add(
-            CohortMeeting(
-                cohort_id=cohort.id, meeting_id=meeting_id, starts_at=meeting.starts_at,
-                ends_at=meeting.ends_at, place=meeting.place, link=meeting.link,
-            )
-        )
-    session.flush()
-
