@@ -36,7 +36,11 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine = make_engine(url)
-        self.reading = self.engine
+        # one page, one snapshot: what is published or moved meanwhile shows on the next page
+        self.reading = (
+            self.engine if self.engine.dialect.name == "sqlite"
+            else self.engine.execution_options(isolation_level="REPEATABLE READ")
+        )
         self.writing = self.engine.execution_options(stegvis_writes=True)
 
     def session(self, *, writes: bool) -> Session:
