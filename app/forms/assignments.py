@@ -2,93 +2,23 @@
 too much even for a draft is refused."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
+from app.forms.answer_fields import SectionField, field_id, row_field_id
 from app.forms.lacks import lack_message
 from courses.catalog import Assignment, Field, Section
 from courses.rules.answers import (
     HARD_MAX,
     Shortfall,
     filled_rows,
-    is_iso_date,
     shortfalls,
     size,
     tidy,
 )
-
-
-@dataclass
-class RowField:
-    """One field of one row to fill in."""
-
-    field: Field
-    id: str
-    value: str
-    options: tuple[tuple[str, str], ...] = ()
-    errors: list[str] = field(default_factory=list)
-
-    @property
-    def takes_date(self) -> bool:
-        """Whether a date field can show it: a day written in words would vanish in one."""
-        return not self.value or is_iso_date(self.value)
-
-
-@dataclass
-class SectionField:
-    """One section to fill in. `options` are pairs of what is stored and what is shown."""
-
-    section: Section
-    value: Any
-    options: tuple[tuple[str, str], ...] = ()
-    row_count: int = 0
-    field_options: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    errors: list[str] = field(default_factory=list)
-    row_errors: dict[str, list[str]] = field(default_factory=dict)
-    """By the id of the field."""
-
-    @property
-    def name(self) -> str:
-        return f"a-{self.section.id}"
-
-    @property
-    def id(self) -> str:
-        """The id of the first thing in it that takes focus."""
-        return field_id(self.section)
-
-    @property
-    def rows(self) -> list[dict[str, str]]:
-        """As many rows as are to be shown, the filled ones first."""
-        rows = list(self.value or [])
-        return rows + [{}] * (self.row_count - len(rows))
-
-    @property
-    def row_fields(self) -> list[list[RowField]]:
-        """The fields of each row that is shown."""
-        return [
-            [
-                RowField(
-                    field=one, id=(name := row_field_id(self.section, place, one.id)),
-                    value=row.get(one.id, ""), options=self.field_options.get(one.id, ()),
-                    errors=self.row_errors.get(name, []),
-                )
-                for one in self.section.fields
-            ]
-            for place, row in enumerate(self.rows)
-        ]
-
-    @property
-    def can_grow(self) -> bool:
-        return self.row_count < self.section.max_rows
-
-    @property
-    def takes_date(self) -> bool:
-        """Whether a date field can show it: a day written in words would vanish in one."""
-        return not self.value or is_iso_date(self.value)
 
 
 class AnswersForm:
@@ -182,23 +112,11 @@ class AnswersForm:
         return not self.errors
 
 
-def row_field_id(section: Section, row: int, name: str) -> str:
-    """Return the id and the name of a field in a row, counted from 0."""
-    return f"a-{section.id}-{row}-{name}"
-
-
 def lack_target(section: Section, lack: Shortfall) -> str:
     """Return the id of the field that a shortfall is about."""
     if lack.row is None or lack.field_id is None:
         return field_id(section)
     return row_field_id(section, lack.row, lack.field_id)
-
-
-def field_id(section: Section) -> str:
-    """Return the id that a message about the section leads to."""
-    if section.kind == "rows":
-        return row_field_id(section, 0, section.fields[0].id)
-    return f"a-{section.id}-0" if section.kind == "choice" else f"a-{section.id}"
 
 
 def _field(section: Section, original: Assignment, value: Any, rows: int) -> SectionField:

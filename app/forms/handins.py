@@ -6,7 +6,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from app.forms.assignments import field_id, lack_target
+from app.forms.answer_fields import field_id
+from app.forms.assignments import lack_target
 from app.forms.lacks import lack_message
 from courses.catalog import Assignment, Section
 from courses.rules.answers import passages, shortfalls

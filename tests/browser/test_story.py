@@ -128,6 +128,8 @@ class Teller:
 
     def hand_in(self, page, path, text):
         page.goto(f"{path}/skriv")
+        for fold in page.locator("main form details:not([open]) > summary").all():
+            fold.click()
         for area in page.locator("main textarea").all():
             area.fill(text)
         for field in page.locator("main form input:not([type=hidden])").all():

@@ -245,6 +245,30 @@ def test_a_row_more_without_script(client, session, as_karin, own, post):
     assert 'id="a-gors-redan-4-gor"' not in page
 
 
+def test_many_rows_are_a_list_to_unfold_with_the_next_empty_one_open(
+    client, login, session, course
+):
+    cohort = make_cohort(session, course)
+    team = make_team(session, cohort, name="Sorsele")
+    karin = make_enrollment(session, cohort, team=team, user=make_user(session, name="Karin Ek"))
+    team.holder_id = karin.id
+    many = next(
+        one for one in course.assignments
+        if one.is_joint and any(s.min_rows > 3 for s in one.sections)
+    )
+    section = next(s for s in many.sections if s.min_rows > 3)
+    answers = {section.id: [{section.fields[0].id: f"Funktion {n}"} for n in range(2)]}
+    make_draft(session, team, many, answers, by=user_of(session, karin))
+    login(user_of(session, karin))
+
+    page = client.get(f"/team/{team.id}/uppgift/{many.slug}/skriv").text
+
+    fieldset = page[page.index(f'name="rows-{section.id}"') :].split("</fieldset>")[0]
+    folds = re.findall(r'<details class="rowf"( open)?><summary>(\d+\. [^<]*)', fieldset)
+    assert folds[:3] == [("", "1. Funktion 0"), ("", "2. Funktion 1"), (" open", "3. Ny rad")]
+    assert {is_open for is_open, _name in folds[3:]} == {""}
+
+
 def test_rows_end_where_the_course_says(client, as_karin):
     page = client.get(f"{U1}/skriv?rad=gors-redan&antal=400").text
 
