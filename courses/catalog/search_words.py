@@ -97,8 +97,8 @@ def excerpt(text: str, hits: list[tuple[int, int, int]], length: int = EXCERPT) 
         if first >= begin and last <= end
     ]
     pieces = marked(text[begin:end], within)
-    before = (("… ", False),) if begin else ()
-    after = ((" …", False),) if end < len(text) else ()
+    before = (("…\u00a0", False),) if begin else ()
+    after = (("\u00a0…", False),) if end < len(text) else ()
     return (*before, *pieces, *after)
 
 

@@ -108,8 +108,8 @@ def test_a_passage_is_shown_around_the_hits_with_the_hits_marked():
     text = f"{'Före. ' * 60}Teamet läser lägesbilden tillsammans. {'Efter. ' * 60}"
     shown = SearchIndex([thing("Normer", text)]).find("lägesbild team").results[0].passages[0]
     assert "[Teamet] läser [lägesbilden] tillsammans." in said(shown.text)
-    assert said(shown.text).startswith("… ")
-    assert said(shown.text).endswith(" …")
+    assert said(shown.text).startswith("…")
+    assert said(shown.text).endswith("…")
     assert len(said(shown.text)) < 270
     assert shown.address == "/Normer#a"
 
