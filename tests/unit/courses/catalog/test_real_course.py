@@ -25,6 +25,15 @@ class TestCourse:
 
         assert errors == [], "\n".join(map(str, errors))
 
+    def test_it_takes_the_time_it_says_and_is_written_plainly(self, folder):
+        watched = ("Lästiden", "Delen «", "Texten har LIX", "säger inte vart", "inte plats")
+        told = [
+            str(one) for one in check_content(folder)
+            if any(word in one.message for word in watched)
+        ]
+
+        assert told == []
+
     def test_its_id_is_the_name_of_its_folder(self, folder):
         assert load_course(folder).id == folder.name
 
