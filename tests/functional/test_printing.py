@@ -53,6 +53,13 @@ def test_the_whole_course_is_on_one_page(as_karin, course):
         assert item.id in document.ids
 
 
+def test_a_page_with_lessons_about_violence_can_be_left_at_once(as_karin, course):
+    for module in course.modules:
+        page = as_karin.get(f"/modul/{module.slug}/skriv-ut").text
+        assert ("data-exit" in page) == any(lesson.sensitive for lesson in module.lessons)
+    assert "data-exit" in as_karin.get("/utbildningen/skriv-ut").text
+
+
 def test_links_between_lessons_lead_within_the_page(as_karin, course):
     page = as_karin.get("/utbildningen/skriv-ut").text
     main = page.split("<main")[1].split("</main>")[0]
