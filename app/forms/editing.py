@@ -1,11 +1,12 @@
 """Forms of the editors' pages: a file's text, a help line, a fact's dates, a packed folder."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import FileField, HiddenField, StringField, TextAreaField
+from wtforms import FileField, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import (
     DataRequired,
     InputRequired,
@@ -15,6 +16,8 @@ from wtforms.validators import (
     ValidationError,
 )
 
+from wtforms.widgets import HiddenInput
+
 from app import clock
 from app.forms import Form
 from app.forms.cohorts import strip
@@ -22,6 +25,8 @@ from app.forms.fields import DayField
 from courses.catalog import Fact
 from courses.catalog.zip_folder import MAX_PACKED
 from courses.errors import Stale
+from courses.queries.publishing import Consequences
+from courses.vocabulary import Decision
 
 https = Regexp(r"^https://\S+$", message=_l("Adressen ska börja med https://"))
 
@@ -134,8 +139,38 @@ class FolderForm(Form):
         return data
 
 
+class PublishForm(Form):
+    """What the editor had before their eyes: which text, and what was published then."""
+
+    digest = HiddenField()
+    seen = IntegerField(widget=HiddenInput(), default=0)
+    chosen: Mapping[int, Decision] = {}
+    """Cohort → what becomes of it unless the editor says otherwise."""
+
+    def decisions(self, data: Mapping[str, str]) -> dict[int, Decision]:
+        """Return what was chosen for each cohort; what no button could have sent is left out."""
+        chosen = {}
+        for name, value in data.items():
+            prefix, _sign, number = name.partition("-")
+            if prefix == "cohort" and number.isdecimal() and value in list(Decision):
+                chosen[int(number)] = Decision(value)
+        return chosen
+
+
 def fact_form(fact: Fact, based_on: str, data: Any = None) -> FactForm:
     return FactForm(data, as_of=fact.as_of, review_by=fact.review_by, based_on=based_on)
+
+
+def publish_form(found: Consequences, data: Any = None) -> PublishForm:
+    """Return the form for what was looked at now, with what was chosen before."""
+    chosen = PublishForm(data).decisions(data) if data else {}
+    form = PublishForm(digest=found.digest, seen=found.seen)
+    form.chosen = {
+        one.cohort_id: chosen.get(one.cohort_id, one.default)
+        if chosen.get(one.cohort_id) in (None, *one.by_decision) else one.default
+        for one in found.cohorts
+    }
+    return form
 
 
 def _refuse_the_future(field: DayField) -> None:

@@ -14,6 +14,7 @@ from app.views import (
     editing_files,
     editing_folders,
     editing_preview,
+    editing_publish,
     editing_values,
     handins,
     health,
@@ -52,8 +53,8 @@ MODULES = (
     verify,
 )
 MORE_ROUTES = (
-    editing_files, editing_folders, editing_preview, editing_values, handins, review_queue,
-    review_sending, self_marked,
+    editing_files, editing_folders, editing_preview, editing_publish, editing_values, handins,
+    review_queue, review_sending, self_marked,
 )
 """Modules that add to another module's blueprint: importing them is enough."""
 

@@ -100,6 +100,18 @@ def replace_all(
           course=course_id, files=len(files))
 
 
+def settle_draft(session: Session, course_id: str, files: Files) -> None:
+    """Let go of every change that is published now: the file stands in `files` as the draft has
+    it. What was changed meanwhile stays in the draft."""
+    rows = session.execute(
+        select(ContentChange.id, ContentChange.path, ContentChange.digest)
+        .where(ContentChange.course_id == course_id)
+        .with_for_update()
+    )
+    done = [row.id for row in rows if row.digest == fingerprint(files.get(row.path))]
+    session.execute(delete(ContentChange).where(ContentChange.id.in_(done)))
+
+
 def _put(
     session: Session,
     course_id: str,
