@@ -23,7 +23,7 @@ from courses.catalog import EditionStore
 from courses.models import LoginSession
 from courses.rules.tokens import token_hash
 from courses.services.editions import publish_edition
-from tests.speed import COMPILED, remember_addresses
+from tests.speed import COMPILED, remember_addresses, remember_drafts
 
 SERVER = os.environ.get("STEGVIS_TEST_DATABASE", "")
 SMALL = ROOT / "tests" / "content" / "provkurs"
@@ -31,6 +31,7 @@ SECRET = "for-tests-only-" * 3
 numbers = count(1)
 
 remember_addresses()
+remember_drafts()
 
 
 @pytest.fixture(scope="session")

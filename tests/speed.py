@@ -1,8 +1,16 @@
 """What every test would do again, although it comes out the same: kept for the session."""
 
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from werkzeug.routing import Rule
+
+from app import editing
+from courses.catalog import Workbench
+from courses.catalog.files import Files, digest_of
 
 
 class Compiled(BytecodeCache):
@@ -35,3 +43,25 @@ def _compile_once(rule: Rule, append_unknown: bool = True) -> object:
 def remember_addresses() -> None:
     """Let every app of this session share what builds its addresses."""
     Rule._compile_builder = _compile_once
+
+
+class Drafts:
+    """The drafts that were read last: most tests of the editors' pages begin with the same."""
+
+    def __init__(self, read: Callable[..., Workbench]) -> None:
+        self.read = read
+        self.waiting: tuple[Files, Files, Callable] | None = None
+        self.kept = lru_cache(maxsize=6)(self._read)
+
+    def open(self, base: Files, files: Files, *, today: date | None, addresses: Callable):
+        self.waiting = base, files, addresses
+        return self.kept(digest_of(base), digest_of(files), today, addresses("module", "", ""))
+
+    def _read(self, _base: str, _files: str, today: date | None, _root: str) -> Workbench:
+        base, files, addresses = self.waiting
+        return self.read(base, files, today=today, addresses=addresses)
+
+
+def remember_drafts() -> None:
+    """Let every app of this session share what it has read of a draft."""
+    editing.open_draft = Drafts(editing.open_draft).open

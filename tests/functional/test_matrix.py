@@ -148,8 +148,8 @@ ROUTES: dict[str, Row] = {
         for page, more in (
             ("show", {}), ("problems", {}), ("facts", {}), ("help_lines", {}), ("changes", {}),
             ("change", {"path": "changed file"}), ("download_draft", {}),
-            ("module", {"slug": "module"}),
-            ("lesson", LESSON), ("check", {"slug": "module"}),
+            ("editions_", {}), ("download_edition", {"number": "edition"}),
+            ("module", {"slug": "module"}), ("lesson", LESSON), ("check", {"slug": "module"}),
             ("assignment", {"slug": "individual"}), ("figure", {"figure_id": "figure"}),
             ("page", {"slug": "page"}),
         )
@@ -163,6 +163,8 @@ ROUTES: dict[str, Row] = {
             ("change_line", {"line_id": "help line"}), ("fact", {"fact_id": "fact"}),
             ("change_dates", {"fact_id": "fact"}), ("load_folder", {}), ("receive_folder", {}),
             ("check_folder", {"digest": "folder"}), ("take_in_folder", {"digest": "folder"}),
+            ("check_publish", {}), ("publish_draft", {}), ("check_return", {"number": "edition"}),
+            ("return_to", {"number": "edition"}),
         )
     },
     # the administrator

@@ -17,7 +17,7 @@ LESSON = "01-uppstart/lessons/1-varfor.md"
 
 
 @pytest.fixture
-def base(editions):
+def base(app, editions):
     """The files that are published."""
     return published(editions)
 
