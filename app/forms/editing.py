@@ -15,7 +15,6 @@ from wtforms.validators import (
     Regexp,
     ValidationError,
 )
-
 from wtforms.widgets import HiddenInput
 
 from app import clock

@@ -115,6 +115,8 @@ class Consequences:
     """Against what is published; None when nothing is."""
     is_published: bool
     """It is the published edition already."""
+    number: int
+    """Which edition it is, or will be."""
     reused: tuple[Problem, ...]
     """Ids that stood for something else in an earlier edition: nothing is published then."""
     cohorts: tuple[CohortConsequences, ...]
@@ -160,13 +162,13 @@ def consequences(
     """Return what publishing `after` would mean for every cohort of its course, in three
     statements. Holds names: whoever shows it logs `CONCERNED`."""
     publications = session.execute(
-        select(Publication.number, Edition.digest)
+        select(Publication.number, Edition.digest, Edition.number)
         .join(Edition, Edition.id == Publication.edition_id)
         .where(Publication.course_id == after.id)
         .order_by(Publication.number)
     ).all()
-    seen, published = publications[-1] if publications else (0, None)
-    earlier = [digest for _number, digest in publications]
+    seen, published = publications[-1][:2] if publications else (0, None)
+    earlier = {digest: number for _publication, digest, number in publications}
     course = after.course()
     cohorts = _cohorts(session, after)
     moves = {
@@ -181,6 +183,7 @@ def consequences(
         changes=compare(outline(store.get(published).course()), outline(course))
         if published else None,
         is_published=published == after.digest,
+        number=earlier.get(after.digest, max(earlier.values(), default=0) + 1),
         reused=()
         if after.digest in earlier
         else tuple(reused_from(store.meanings(earlier), course)),
