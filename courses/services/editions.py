@@ -89,7 +89,9 @@ def publish(
         session, store, edition, before[1].digest if before else None, decisions, otherwise,
         by, now,
     )
-    if before is not None or by is not None:  # a fresh install publishes what lies there
+    is_first = before is None and by is None  # a fresh install publishes what lies there
+    follows = set(moved.values()) - {Decision.NEW_COHORTS}
+    if not is_first and (number != seen or follows):
         _leave_trace(session, edition, number, moved, by, now)
     session.flush()
     point_after_commit(session, store, loaded.id)
