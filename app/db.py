@@ -14,6 +14,7 @@ from sqlalchemy.pool import QueuePool
 from courses.errors import Outrun
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
+TRIES = 3
 DEADLOCK = "40P01"
 """How PostgreSQL says that two writers waited for each other and one had to give way."""
 PRAGMAS = {
@@ -75,16 +76,18 @@ def session() -> Session:
 
 
 def begin_again_when_outrun(work: Callable[[], Any]) -> Any:
-    """Return `work()`. When somebody else was faster with the same rows it runs once more, and
-    meets what they left: PostgreSQL lets two write at once until a constraint stops the second."""
-    try:
-        return work()
-    except (IntegrityError, StaleDataError, Outrun):
-        session().rollback()
-    except OperationalError as error:
-        if getattr(error.orig, "sqlstate", "") != DEADLOCK:
-            raise
-        session().rollback()
+    """Return `work()`. When somebody else was faster with the same rows it runs again, and
+    meets what they left: PostgreSQL lets two write at once until a constraint stops the second,
+    and an edition may be published while something is written."""
+    for _ in range(TRIES - 1):
+        try:
+            return work()
+        except (IntegrityError, StaleDataError, Outrun):
+            session().rollback()
+        except OperationalError as error:
+            if getattr(error.orig, "sqlstate", "") != DEADLOCK:
+                raise
+            session().rollback()
     return work()
 
 

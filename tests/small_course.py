@@ -62,7 +62,7 @@ class CoursePlan:
     steps: tuple[Step, ...]
     lines: tuple[Line, ...]
     marker: str = "ett"
-    """Stands in several places of every page of the edition."""
+    """Stands in every text of the course and its modules."""
     weeks: dict[str, int] = field(default_factory=dict)
     """Module id → the week it opens; 1 unless said."""
     due: dict[str, int] = field(default_factory=dict)
@@ -98,6 +98,14 @@ def changed(plan, *ids, text="ändrad"):
     return plan.with_parts(lambda one: replace(one, text=text) if one.id in ids else one)
 
 
+def marked(plan, marker):
+    """The course with `marker` in every text of it."""
+    return replace(
+        plan.with_parts(lambda one: replace(one, text=marker, title=f"Del {marker}")),
+        marker=marker,
+    )
+
+
 def _clamped(line):
     return replace(line, count=min(line.count, len(line.items))) if line.count else line
 
@@ -112,7 +120,7 @@ def files_of(plan):
         for part in step.parts:
             name = part.file or part.id.lower()
             if part.id.startswith("L"):
-                files[f"{folder}/lessons/{name}.md"] = _lesson(part, plan.marker)
+                files[f"{folder}/lessons/{name}.md"] = _lesson(part)
             elif part.id.startswith("K"):
                 files[f"{folder}/check.toml"] = _check(part)
             else:
@@ -175,7 +183,7 @@ Inledning {marker}.
 """.replace("'", '"')
 
 
-def _lesson(part, marker):
+def _lesson(part):
     return f"""+++
 id = "{part.id}"
 slug = "{part.id.lower().replace(".", "-")}"
@@ -187,7 +195,7 @@ sensitive = false
 ## Text
 
 Lydelsen är {part.text}.
-""" + (f"\n## Mer\n\nUpplaga {marker}.\n" if part.text == "märkt" else "")
+"""
 
 
 def _check(part):

@@ -134,15 +134,16 @@ def derive(session: Session, enrollments: Sequence[Enrollment], course: Course) 
 def _cohort(session: Session, cohort_id: int, course: Course) -> Cohort:
     """Return the cohort as it stands, and hold its edition in place until the transaction ends:
     what is derived from one edition must not be mixed with what another asks for."""
-    cohort, digest = session.execute(
+    found = session.execute(
         select(Cohort, Edition.digest)
         .join(Edition, Edition.id == Cohort.edition_id)
         .where(Cohort.id == cohort_id)
         .with_for_update(read=True, of=Cohort)
         .execution_options(populate_existing=True)
-    ).one()
-    if digest != course.digest:
+    ).one_or_none()  # PostgreSQL drops a row whose edition changed while it was waited for
+    if found is None or found.digest != course.digest:
         raise Outrun
+    cohort: Cohort = found.Cohort
     return cohort
 
 
