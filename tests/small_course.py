@@ -114,6 +114,7 @@ def files_of(plan):
     """Write the course's files: path → bytes."""
     folders = {step.id: step.folder or step.id.lower() for step in plan.steps}
     files = {"course.toml": _course(plan, folders), "facts.toml": "", "support.toml": SUPPORT}
+    files["pages/om.md"] = _page(plan.marker)
     for step in plan.steps:
         folder = folders[step.id]
         files[f"{folder}/module.md"] = _module(step, plan.marker)
@@ -144,6 +145,7 @@ languages = ["sv"]
 summary = "En liten kurs. Upplaga {plan.marker}."
 modules = {[folders[step.id] for step in plan.steps]}
 partners = []
+pages = ["om"]
 [owner]
 name = "Myndigheten {plan.marker}"
 email = "kurs@example.org"
@@ -164,6 +166,17 @@ attestation = "Den handlar inte om någon enskild person."
 secrecy = "Skriv aldrig namn. Upplaga {plan.marker}."
 concern = "Ring 112. Upplaga {plan.marker}."
 """.replace("'", '"')
+
+
+def _page(marker):
+    return f"""+++
+id = "om"
+slug = "om"
+title = "Om {marker}"
+summary = "Sidan om {marker}."
++++
+Om kursen, {marker}.
+"""
 
 
 def _module(step, marker):

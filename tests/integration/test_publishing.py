@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app import clock, create_app, db
+from app.editions import current_course
 from app.worker import Worker
 from courses.catalog import ContentError, EditionStore
 from courses.errors import Outrun, Reason, Refused
@@ -452,6 +453,32 @@ def test_a_pointer_that_was_not_set_is_set_by_the_next_start(press, config):
     app.extensions["database"].engine.dispose()
 
     assert press.store.current(COURSE) == press.history().lines[0].digest
+
+
+def test_of_two_pointers_set_at_once_the_later_publication_stands(press, monkeypatch):
+    set_current, late = EditionStore.set_current, []
+
+    def slowly(store, course_id, digest):
+        if not late:  # whoever published first is held up, and the second one is through
+            late.append(digest)
+            press.publish(changed(PLAN, "L2"))
+        set_current(store, course_id, digest)
+
+    monkeypatch.setattr(EditionStore, "set_current", slowly)
+    press.publish(changed(PLAN, "L1"))
+
+    history = press.history()
+    assert [line.digest for line in history.lines][1] == late[0]
+    assert press.store.current(COURSE) == history.lines[0].digest
+
+
+def test_a_request_shows_one_edition_however_often_it_asks(press, app):
+    with app.test_request_context():
+        before = current_course(COURSE).digest
+        press.publish(changed(PLAN, "L1"))
+        assert current_course(COURSE).digest == before
+    with app.test_request_context():
+        assert current_course(COURSE).digest == press.history().current.digest != before
 
 
 # ---- meanwhile
