@@ -84,7 +84,6 @@ __all__ = [
     "Folder",
     "HelpLine",
     "Item",
-    "Kind",
     "KnowledgeCheck",
     "Lesson",
     "LoadedCourse",
