@@ -72,6 +72,7 @@ class EditionStore:
         self._addresses = addresses
         self._loaded: dict[str, LoadedCourse] = {}
         self._loading: dict[str, Lock] = {}
+        self._checked: set[str] = set()
         self._meanings: dict[str, dict[str, str]] = {}
         self._pointers: dict[str, tuple[tuple[int, int, int], str]] = {}
         self._lock = RLock()
@@ -83,6 +84,16 @@ class EditionStore:
         if not path.exists():
             _write(path, data)
         return digest
+
+    def accept(self, course: LoadedCourse, data: bytes) -> None:
+        """Keep a packed course that has been checked and loaded a moment ago."""
+        self.put(data)
+        self._loaded.setdefault(course.digest, course)
+        self._checked.add(course.digest)
+
+    def is_checked(self, digest: str) -> bool:
+        """Whether this process has accepted the edition."""
+        return digest in self._checked
 
     def has(self, digest: str) -> bool:
         """Whether the edition is kept here."""

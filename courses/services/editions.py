@@ -1,6 +1,6 @@
 """Publishing: a checked folder becomes a frozen edition, and cohorts come to it or stay."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from courses.catalog import (
     EditionStore,
     Files,
     LoadedCourse,
+    Problem,
     Severity,
     examine,
     pack_files,
@@ -47,7 +48,7 @@ def keep_files(store: EditionStore, files: Files, *, today: date) -> LoadedCours
     loaded, problems = examine(files, today=today)
     if loaded is None or any(one.severity is Severity.ERROR for one in problems):
         raise ContentError(problems)
-    store.put(pack_files(files)[1])
+    store.accept(loaded, pack_files(files)[1])
     return loaded
 
 
@@ -182,7 +183,9 @@ def _must_be_publishable(
 ) -> None:
     """Check a new edition. One that was published before needs no check: it stays publishable
     when the checks grow stricter."""
-    problems = examine(store.files(loaded.digest), today=today)[1]
+    problems: Sequence[Problem] = ()
+    if not store.is_checked(loaded.digest):
+        problems = examine(store.files(loaded.digest), today=today)[1]
     earlier = session.scalars(select(Edition.digest).where(Edition.course_id == loaded.id))
     reused = reused_from(store.meanings(earlier), loaded.course())
     if reused or any(one.severity is Severity.ERROR for one in problems):

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from courses.catalog import Course, end_after, new_dates, outline, requirement_set
 from courses.errors import Reason, Refused
-from courses.models import Cohort, Completion, CompletionEvent, Edition, Enrollment, ModuleProgress
+from courses.models import Cohort, Completion, CompletionEvent, Edition, Enrollment
 from courses.rules.calendar import STOCKHOLM
 from courses.rules.edition_changes import compare
 from courses.rules.keeping import asks_for_anything, kept_requirements
@@ -67,7 +67,6 @@ def move_cohort(
             if again:
                 _ask_again(session, batch, again, after, edition, by, now)
             derive(session, batch, after)
-            _forget(session)
     if cohort.issues_automatically and asks != asked_before:
         _issue_to_who_has_enough(session, cohort, asked_before, now)
     audit(
@@ -131,15 +130,17 @@ def _ask_again(
         .order_by(CompletionEvent.id)
     ):
         events[enrollment_id].append((item_id, kind))
-    for enrollment_id, mine in events.items():
-        for item_id in sorted(finished_by_doing(mine)):
-            session.add(
-                CompletionEvent(
-                    enrollment_id=enrollment_id, item_id=item_id, kind=CompletionKind.UNDONE,
-                    actor_id=by, at=now, content_digest=course.items[item_id].digest,
-                    reason=f"changed in edition {edition.number}",
-                )
-            )
+    undone = [
+        {
+            "enrollment_id": enrollment_id, "item_id": item_id, "kind": CompletionKind.UNDONE,
+            "actor_id": by, "at": now, "content_digest": course.items[item_id].digest,
+            "reason": f"changed in edition {edition.number}",
+        }
+        for enrollment_id, mine in events.items()
+        for item_id in sorted(finished_by_doing(mine))
+    ]
+    if undone:
+        session.execute(insert(CompletionEvent), undone)
 
 
 def _issue_to_who_has_enough(
@@ -159,10 +160,3 @@ def _issue_to_who_has_enough(
         if is_met(cohort.requirement_set, items) and not is_met(asked_before, items)
     ]
     request_issue(session, earned, by=None, now=now)
-
-
-def _forget(session: Session) -> None:
-    """Let go of what a batch has read, so that two thousand participants fit in memory."""
-    for thing in list(session):
-        if isinstance(thing, Completion | CompletionEvent | ModuleProgress):
-            session.expunge(thing)

@@ -1,23 +1,17 @@
 """The one writer of completion: events are appended, everything else is derived from them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from courses.catalog import Course
 from courses.errors import Outrun
-from courses.models import (
-    Cohort,
-    Completion,
-    CompletionEvent,
-    Edition,
-    Enrollment,
-    ModuleProgress,
-)
+from courses.models import Cohort, Completion, CompletionEvent, Edition, Enrollment
 from courses.rules.requirements import Asked, asked_by_module, completed_items, is_met
 from courses.services.certificates import request_issue
+from courses.services.progress_rows import Event, Progress, StoredRows, events_of
 from courses.vocabulary import CompletionKind
 
 
@@ -92,43 +86,23 @@ def derive(session: Session, enrollments: Sequence[Enrollment], course: Course) 
         return 0
     session.flush()  # the events just appended are read below
     cohort = _cohort(session, enrollments[0].cohort_id, course)
-    events, inherited = _events(session, enrollments)
-    before = _stored(session, enrollments)
+    events, inherited = events_of(session, enrollments)
+    rows = StoredRows(session, [enrollment.id for enrollment in enrollments])
     modules = {module.id: list(module.items) for module in course.modules}
     asked = asked_by_module(cohort.requirement_set, modules)
-    written = inherited
     for enrollment in enrollments:
         mine = events[enrollment.id]
         finished = completed_items((event.item_id, event.kind) for event in mine)
         earned = {item_id: mine[place] for item_id, place in finished.items()}
-        rows, progress = before[enrollment.id]
-        for item_id in earned.keys() - rows.keys():
-            event = earned[item_id]
-            session.add(
-                Completion(
-                    enrollment_id=enrollment.id, item_id=item_id, at=event.at, event_id=event.id
-                )
-            )
-            written += 1
-        for item_id in rows.keys() - earned.keys():
-            session.delete(rows[item_id])
-            written += 1
-        for item_id in rows.keys() & earned.keys():
-            row, event = rows[item_id], earned[item_id]
-            if (row.at, row.event_id) != (event.at, event.id):
-                row.at, row.event_id = event.at, event.id
-                written += 1
-        if cohort.issues_automatically and earned.keys() - rows.keys():
-            _issue_when_met(session, cohort, enrollment, earned.keys(), at=mine[-1].at)
-        for module_id, one in asked.items():
-            written += _write_progress(
-                session, enrollment.id, module_id, one, earned, progress.get(module_id)
-            )
-        for module_id in progress.keys() - asked.keys():
-            session.delete(progress[module_id])  # the edition has no such module
-            written += 1
-    session.flush()  # readers in the same transaction see what was derived
-    return written
+        gained = rows.put_completions(
+            enrollment.id, {key: (event.at, event.id) for key, event in earned.items()}
+        )
+        if gained and cohort.issues_automatically and is_met(cohort.requirement_set, earned):
+            request_issue(session, [enrollment.id], by=None, now=mine[-1].at)
+        rows.put_progress(
+            enrollment.id, {key: _progress(one, earned) for key, one in asked.items()}
+        )
+    return inherited + rows.write()  # readers in the same transaction see what was derived
 
 
 def _cohort(session: Session, cohort_id: int, course: Course) -> Cohort:
@@ -147,106 +121,11 @@ def _cohort(session: Session, cohort_id: int, course: Course) -> Cohort:
     return cohort
 
 
-def _issue_when_met(
-    session: Session,
-    cohort: Cohort,
-    enrollment: Enrollment,
-    finished: Collection[str],
-    *,
-    at: datetime,
-) -> None:
-    if is_met(cohort.requirement_set, finished):
-        request_issue(session, [enrollment.id], by=None, now=at)
-
-
-def _write_progress(
-    session: Session,
-    enrollment_id: int,
-    module_id: str,
-    asked: Asked,
-    earned: Mapping[str, CompletionEvent],
-    row: ModuleProgress | None,
-) -> int:
+def _progress(asked: Asked, earned: Mapping[str, Event]) -> Progress:
     items = asked.counted(earned)
     done = [item for item in items if item in earned]
     at = max((earned[item].at for item in done), default=None)
-    completed_at = at if items and len(done) == len(items) else None
-    if row is None:
-        session.add(
-            ModuleProgress(
-                enrollment_id=enrollment_id, module_id=module_id, done=len(done),
-                required=len(items), completed_at=completed_at,
-            )
-        )
-        return 1
-    if (row.done, row.required, row.completed_at) == (len(done), len(items), completed_at):
-        return 0
-    row.done, row.required, row.completed_at = len(done), len(items), completed_at
-    return 1
-
-
-def _events(
-    session: Session, enrollments: Sequence[Enrollment]
-) -> tuple[dict[int, list[CompletionEvent]], int]:
-    """Return each enrollment's events, oldest first, and how many had to be appended: who has
-    joined a team later gets what it has finished as events of their own, and keeps it."""
-    teams = {e.home_team_id for e in enrollments if e.home_team_id is not None}
-    rows = session.scalars(
-        select(CompletionEvent)
-        .where(
-            or_(
-                CompletionEvent.enrollment_id.in_([e.id for e in enrollments]),
-                CompletionEvent.team_id.in_(teams),
-            )
-        )
-        .order_by(CompletionEvent.id)
-    ).all()
-    own: dict[int, list[CompletionEvent]] = {e.id: [] for e in enrollments}
-    finished: dict[int, dict[str, CompletionEvent]] = {team: {} for team in teams}
-    for row in rows:
-        if row.enrollment_id is not None:
-            own[row.enrollment_id].append(row)
-        elif row.team_id is not None and row.kind is CompletionKind.UNDONE:
-            finished[row.team_id].pop(row.item_id, None)
-        elif row.team_id is not None:
-            finished[row.team_id].setdefault(row.item_id, row)
-    appended = 0
-    for enrollment in enrollments:
-        if enrollment.home_team_id is None:
-            continue
-        known = {event.item_id for event in own[enrollment.id]}
-        for item_id, event in finished[enrollment.home_team_id].items():
-            if item_id not in known:
-                copy = _copy(event, enrollment.id)
-                session.add(copy)
-                own[enrollment.id].append(copy)
-                appended += 1
-    session.flush()  # what was appended needs its ids
-    return own, appended
-
-
-def _copy(event: CompletionEvent, enrollment_id: int) -> CompletionEvent:
-    return CompletionEvent(
-        enrollment_id=enrollment_id, item_id=event.item_id, kind=event.kind,
-        actor_id=event.actor_id, at=event.at, content_digest=event.content_digest,
-        reason=event.reason,
-    )
-
-
-def _stored(
-    session: Session, enrollments: Sequence[Enrollment]
-) -> dict[int, tuple[dict[str, Completion], dict[str, ModuleProgress]]]:
-    ids = [e.id for e in enrollments]
-    found: dict[int, tuple[dict[str, Completion], dict[str, ModuleProgress]]] = {
-        i: ({}, {}) for i in ids
-    }
-    for row in session.scalars(select(Completion).where(Completion.enrollment_id.in_(ids))):
-        found[row.enrollment_id][0][row.item_id] = row
-    for progress in session.scalars(
-        select(ModuleProgress).where(ModuleProgress.enrollment_id.in_(ids))
-    ):
-        found[progress.enrollment_id][1][progress.module_id] = progress
-    return found
+    return len(done), len(items), at if items and len(done) == len(items) else None
 
 
 def _event(
