@@ -93,6 +93,7 @@ def landing() -> ResponseReturnValue:
         (identity.place is not None, "home.show"),
         (identity.is_trainer, "reviews.queue"),
         (identity.is_coordinator, "coordination.show"),
+        (identity.is_editor, "editing.index"),
         (identity.is_administrator, "admin.show"),
     ):
         if is_mine and endpoint in current_app.view_functions:

@@ -31,6 +31,10 @@ def test_a_saved_text_is_previewed_and_participants_read_the_published_one(
     assert text_of(editor.get(f"{ROOM}/fil/{LESSON}")) == changed
 
 
+def test_who_only_edits_lands_at_the_editors_room(editor):
+    assert editor.get("/borja").location == "/redaktion"
+
+
 def test_the_changed_file_is_listed_with_its_lines(editor, write, changed):
     write(LESSON, changed)
 
