@@ -91,9 +91,12 @@ def begin_again_when_outrun(work: Callable[[], Any]) -> Any:
     return work()
 
 
-def append(row: Any) -> None:
-    """Add a log row. On a page that only reads it is written after the view, on its own."""
-    if request.method not in SAFE:
+def append(row: Any, *, whatever_comes: bool = False) -> None:
+    """Add a log row. On a page that only reads it is written after the view, on its own; so is
+    one that is true `whatever_comes`: the page that refuses a form has shown it, too."""
+    if whatever_comes:
+        g.setdefault("certain", []).append(row)
+    elif request.method not in SAFE:
         session().add(row)
     else:
         g.setdefault("appended", []).append(row)
@@ -116,12 +119,16 @@ def reading() -> Iterator[Session]:
 
 def _finish(response: Response) -> Response:
     """Commit what a successful request wrote; everything else is rolled back."""
+    rows = g.pop("certain", [])
     if response.status_code < 400:
         if "session" in g:
             g.session.commit()
-        if appended := g.pop("appended", None):
-            with transaction() as own:
-                own.add_all(appended)
+        rows += g.pop("appended", [])
+    elif rows and "session" in g:
+        g.session.rollback()  # SQLite's one write lock is for the rows now
+    if rows:
+        with transaction() as own:
+            own.add_all(rows)
     return response
 
 

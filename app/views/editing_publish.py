@@ -136,7 +136,7 @@ def _check_page(
     found: Consequences = consequences(
         db.session(), editions.store(), loaded, today=clock.today()
     )
-    log_access(CONCERNED)
+    log_access(CONCERNED, whatever_comes=True)
     posted = request.form if request.method == "POST" else None
     return render_template(
         "editing/check_publish.html", draft=draft, bench=bench, found=found, line=line,

@@ -60,6 +60,17 @@ def test_showing_names_is_logged(editor, changed, session):
     ) == 1
 
 
+def test_showing_names_is_logged_when_nothing_was_published_too(changed, publish, session):
+    answer = publish(seen="0")
+
+    assert answer.status_code == 409
+    assert "Inget är publicerat" in answer.text
+    session.rollback()
+    assert session.scalar(
+        select(func.count(AccessEvent.id)).where(AccessEvent.what == CONCERNED)
+    ) == 2
+
+
 def test_participants_read_the_new_edition_at_once_and_the_draft_is_empty(
     editor, changed, publish, participant
 ):
