@@ -67,11 +67,14 @@ def somebody(browser, site):
 
 
 def press(page: Page, name: str | re.Pattern) -> None:
-    page.locator("main").get_by_role("button", name=name).first.click()
+    """Press, and stay until the answer is there: what comes next may look from another profile."""
+    with page.expect_navigation():
+        page.locator("main").get_by_role("button", name=name).first.click()
 
 
 def follow(page: Page, name: str | re.Pattern) -> None:
-    page.locator("main").get_by_role("link", name=name).first.click()
+    with page.expect_navigation():
+        page.locator("main").get_by_role("link", name=name).first.click()
 
 
 def well(page: Page, node_modules) -> None:
