@@ -3,6 +3,7 @@
 import os
 import re
 import time
+from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
 
@@ -45,8 +46,9 @@ class Uploads:
     def _sweep(self) -> None:
         oldest = time.time() - KEPT_SECONDS
         for path in self.directory.iterdir():
-            if path.stat().st_mtime < oldest:
-                path.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):  # another process sweeps, or names its new file
+                if path.stat().st_mtime < oldest:
+                    path.unlink()
 
 
 def uploads() -> Uploads:
