@@ -6,6 +6,7 @@ import re
 import tempfile
 import zipfile
 import zlib
+from collections import OrderedDict
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from threading import Lock, RLock
@@ -16,6 +17,9 @@ from courses.catalog.loader import LoadedCourse, load_files
 from courses.catalog.reused_ids import meanings
 from courses.errors import CoursesError
 
+KEPT = 8
+"""Editions that a process keeps in memory, some ten MB each when all of it has been read: what
+is published, and what cohorts under way read."""
 MAX_FILES = 5_000
 MAX_BYTES = 200_000_000
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -65,12 +69,12 @@ def unpack(data: bytes) -> dict[str, bytes]:
 
 
 class EditionStore:
-    """The editions under one directory. Each is loaded once a process and kept."""
+    """The editions under one directory. Each is loaded on first use; those used last are kept."""
 
     def __init__(self, directory: Path, *, addresses: Addresses = site_address) -> None:
         self.directory = directory
         self._addresses = addresses
-        self._loaded: dict[str, LoadedCourse] = {}
+        self._loaded: OrderedDict[str, LoadedCourse] = OrderedDict()
         self._loading: dict[str, Lock] = {}
         self._checked: set[str] = set()
         self._meanings: dict[str, dict[str, str]] = {}
@@ -109,14 +113,18 @@ class EditionStore:
     def get(self, digest: str) -> LoadedCourse:
         """The edition with this digest; KeyError when it is not kept here, DamagedEdition when
         its file is no longer what was put there."""
-        if (course := self._loaded.get(digest)) is not None:
+        if (course := self._kept(digest)) is not None:
             return course
         with self._lock:
             lock = self._loading.setdefault(digest, Lock())
         with lock:
-            if digest not in self._loaded:
-                self._loaded[digest] = self._load(digest)
-            return self._loaded[digest]
+            if (course := self._kept(digest)) is None:
+                course = self._load(digest)
+                with self._lock:
+                    self._loaded[digest] = course
+                    while len(self._loaded) > KEPT:
+                        self._loaded.popitem(last=False)
+            return course
 
     def meanings(self, digests: Iterable[str]) -> dict[str, str]:
         """What every id in these editions has stood for; a kept edition that nobody reads is
@@ -173,6 +181,12 @@ class EditionStore:
         return tuple(
             sorted(path.name for path in folder.iterdir() if _COURSE_ID.fullmatch(path.name))
         )
+
+    def _kept(self, digest: str) -> LoadedCourse | None:
+        with self._lock:
+            if digest in self._loaded:
+                self._loaded.move_to_end(digest)
+            return self._loaded.get(digest)
 
     def _load(self, digest: str) -> LoadedCourse:
         return load_files(self.files(digest), addresses=self._addresses)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from threading import Lock
 
 from courses.catalog.addresses import Addresses, site_address
 from courses.catalog.building import build_course
@@ -28,6 +29,7 @@ class LoadedCourse:
     by_language: Mapping[str, Course] = field(repr=False)
     addresses: Addresses = field(default=site_address, repr=False)
     _indexes: dict[str, SearchIndex] = field(default_factory=dict, repr=False, compare=False)
+    _building: Lock = field(default_factory=Lock, repr=False, compare=False)
 
     def course(self, language: str | None = None) -> Course:
         """The course in this language, or in the one that it was written in."""
@@ -36,9 +38,12 @@ class LoadedCourse:
     def search(self, language: str | None = None) -> SearchIndex:
         """What finds words in the course in this language; built on first use and kept."""
         course = self.course(language)
-        if course.language not in self._indexes:
-            self._indexes[course.language] = build_index(course, self.addresses)
-        return self._indexes[course.language]
+        if (index := self._indexes.get(course.language)) is not None:
+            return index
+        with self._building:  # threads that search first at once build one, not four
+            if course.language not in self._indexes:
+                self._indexes[course.language] = build_index(course, self.addresses)
+            return self._indexes[course.language]
 
 
 def load_course(

@@ -130,8 +130,9 @@ class SearchIndex:
         asked = list(dict.fromkeys(words_of(query)))
         words = tuple(asked[:MOST_WORDS])
         left_out = len(asked) > MOST_WORDS
-        if all(len(word) < 2 for word in words):
-            return Answer(words=words, left_out=left_out, results=(), total=0)
+        nothing = Answer(words=words, left_out=left_out, results=(), total=0)
+        if nothing.is_too_short:
+            return nothing
         inside = {word for word in words if not self._begins(word)}
         scores = self._score(words, inside)
         best = {thing: max(scored.values())[0] for thing, scored in scores.items()}

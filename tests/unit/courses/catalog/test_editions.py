@@ -44,6 +44,23 @@ def test_an_edition_stays_when_the_folder_changes(store, folder, edit):
     assert EditionStore(store.directory).get(digest).course().title == "Provkurs i lugn och ro"
 
 
+def test_the_editions_used_last_are_kept_in_memory(store, folder, edit, monkeypatch):
+    monkeypatch.setattr("courses.catalog.editions.KEPT", 2)
+    first = store.put(pack(folder)[1])
+    digests = [first]
+    for title in ("Ett", "Två"):
+        edit("course.toml", "Provkurs i lugn och ro" if title == "Ett" else "Ett", title)
+        digests.append(store.put(pack(folder)[1]))
+    read = [store.get(digest) for digest in digests]
+
+    assert store.get(digests[2]) is read[2]
+    assert store.get(digests[1]) is read[1]
+    assert store.get(first) is not read[0]
+    assert store.get(first).course().title == "Provkurs i lugn och ro"
+    assert store.get(digests[1]) is read[1]
+    assert store.get(digests[2]) is not read[2]
+
+
 def test_an_edition_is_loaded_once_also_by_many_threads(store):
     digest = store.put(pack(PROVKURS)[1])
     gate, got = threading.Barrier(8), []
