@@ -1,15 +1,13 @@
 """Files → drafts: which files a course folder has, each held against its shape."""
 
-from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from courses.catalog import shapes, shapes_course, shapes_surveys, shapes_translated
 from courses.catalog.drafts import CourseDraft, Draft, ModuleDraft
 from courses.catalog.files import Files, digest_of
-from courses.catalog.frontmatter import Source, read_markdown, read_toml
 from courses.catalog.problems import Problems
+from courses.catalog.reader import Reader
 from courses.catalog.reading_figures import read_figures, show_figures
-from courses.catalog.schema import Report, Shape, check_table
 
 
 def read_course(files: Files, problems: Problems) -> CourseDraft | None:
@@ -64,7 +62,7 @@ def read_course(files: Files, problems: Problems) -> CourseDraft | None:
 
 
 def _read_module(
-    reader: "Reader", course: Draft, folder: str, languages: tuple[str, ...]
+    reader: Reader, course: Draft, folder: str, languages: tuple[str, ...]
 ) -> ModuleDraft | None:
     if f"{folder}/module.md" not in reader.files:
         reader.problems.error(
@@ -101,9 +99,7 @@ def _read_module(
     )
 
 
-def _read_pages(
-    reader: "Reader", course: Draft, languages: tuple[str, ...]
-) -> list[Draft]:
+def _read_pages(reader: Reader, course: Draft, languages: tuple[str, ...]) -> list[Draft]:
     pages = []
     for name in course.data["pages"]:
         file = f"pages/{name}.md"
@@ -123,76 +119,3 @@ def _read_pages(
                 "Lägg till den i pages i course.toml eller ta bort filen.",
             )
     return pages
-
-
-class Reader:
-    """Reads the files of one course, and remembers what they gave."""
-
-    def __init__(self, files: Files, problems: Problems) -> None:
-        self.files: Mapping[str, bytes] = files
-        self.problems = problems
-        self.halves: list[Draft] = []
-        self.ids: set[str] = set()
-        self.has_unreadable = False
-
-    def missing(self, file: str, name: str) -> None:
-        self.problems.error(file, 1, f"Filen {name} saknas.", f"Skapa {name} i kursens mapp.")
-
-    def originals(self, folder: str, suffix: str = ".md") -> list[str]:
-        """The files of a folder that are not translations of another."""
-        names = [file for file in sorted(self.files) if file.startswith(folder)]
-        originals = []
-        for file in names:
-            stem, _, language = file.removesuffix(suffix).rpartition(".")
-            is_translation = len(language) == 2 and bool(stem)
-            if not file.endswith(suffix) or "/" in file.removeprefix(folder):
-                continue
-            if not is_translation:
-                originals.append(file)
-            elif f"{stem}{suffix}" not in self.files:
-                self.problems.error(
-                    file,
-                    1,
-                    f"Översättningen saknar förlaga: {stem}{suffix} finns inte.",
-                    "Ge filen samma namn som den text den översätter.",
-                )
-        return originals
-
-    def mandatory(self, file: str, shape: Shape) -> Draft | None:
-        if file not in self.files:
-            self.missing(file, file)
-            return None
-        return self._draft(file, shape)
-
-    def translated(
-        self, file: str, shape: Shape, translated: Shape, languages: tuple[str, ...]
-    ) -> Draft | None:
-        if file not in self.files:
-            return None
-        draft = self._draft(file, shape)
-        if draft:
-            self.translations(draft, translated, languages)
-        return draft
-
-    def translations(self, draft: Draft, shape: Shape, languages: tuple[str, ...]) -> None:
-        stem, _, suffix = draft.source.file.rpartition(".")
-        for language in languages:
-            file = f"{stem}.{language}.{suffix}"
-            translation = self._draft(file, shape) if file in self.files else None
-            if translation:
-                draft.translations[language] = translation
-
-    def _draft(self, file: str, shape: Shape) -> Draft | None:
-        read = read_markdown if file.endswith(".md") else read_toml
-        source: Source | None = read(file, self.files[file], self.problems)
-        if source is None:
-            self.has_unreadable = True
-            return None
-        report = Report(source, self.problems)
-        draft = Draft(source=source, data=check_table(source.data, shape, (), report))
-        if isinstance(source.data.get("id"), str):
-            self.ids.add(source.data["id"])
-        if report.broken:
-            self.halves.append(draft)
-            return None
-        return draft

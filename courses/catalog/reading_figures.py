@@ -2,28 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from typing import Protocol
 
 from courses.catalog import shapes, shapes_translated
-from courses.catalog.drafts import Draft, FigureDraft, ModuleDraft
+from courses.catalog.drafts import FigureDraft, ModuleDraft
 from courses.catalog.figures import FIGURE, read_svg
-from courses.catalog.files import Files
-from courses.catalog.problems import Problems
-from courses.catalog.schema import Shape
-
-
-class _Reader(Protocol):
-    files: Files
-    problems: Problems
-
-    def originals(self, folder: str, suffix: str = ".md") -> list[str]: ...
-    def translated(
-        self, file: str, shape: Shape, translated: Shape, languages: tuple[str, ...]
-    ) -> Draft | None: ...
+from courses.catalog.reader import Reader
 
 
 def read_figures(
-    reader: _Reader, folders: Sequence[str], languages: tuple[str, ...]
+    reader: Reader, folders: Sequence[str], languages: tuple[str, ...]
 ) -> list[FigureDraft]:
     """Read the figures of these modules; a drawing and its texts have the same name."""
     figures = []
@@ -45,7 +32,7 @@ def read_figures(
 
 
 def _read_figure(
-    reader: _Reader, stem: str, languages: tuple[str, ...]
+    reader: Reader, stem: str, languages: tuple[str, ...]
 ) -> FigureDraft | None:
     texts = reader.translated(
         f"{stem}.toml", shapes.FIGURE, shapes_translated.FIGURE, languages
