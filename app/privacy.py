@@ -143,10 +143,10 @@ SECTIONS = (
         tables={"audit_event": "24 months", "access_event": "24 months"},
     ),
     Section(
-        title=_l("Vem som har publicerat kursens innehåll"),
-        what=_l("Vilken redaktör som publicerade en upplaga av kursen, och när."),
+        title=_l("Vem som har publicerat utbildningens innehåll"),
+        what=_l("Vilken redaktör som publicerade en upplaga av utbildningen, och när."),
         why=_l("För att det ska gå att se vem som beslutade om en ändring."),
-        how_long=_l("Så länge kursen ges."),
+        how_long=_l("Så länge utbildningen ges."),
         tables={"publication": "as long as the course is given"},
     ),
     Section(
