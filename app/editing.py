@@ -114,11 +114,6 @@ def addresses(course_id: str) -> Addresses:
     return address
 
 
-def main_course(bench: Workbench) -> Course | None:
-    """Return what can be shown of the draft, in the language that it is written in."""
-    return bench.in_language(bench.languages[0]) if bench.languages else None
-
-
 def preview_address(course_id: str, course: Course | None, entry: Entry) -> str | None:
     """Return where an entry is previewed; None when there is nothing to see of it."""
     shown = shown_as(course, entry)

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock, editing, editions
-from app.editing import Draft, bench_of, changes_of, load_draft, main_course
+from app.editing import Draft, bench_of, changes_of, load_draft
 from app.guard import guarded
 from courses.catalog import fact_uses, fingerprint
 from courses.catalog.coverage import overdue, parts_of
@@ -31,7 +31,7 @@ def index(_context: Desk) -> ResponseReturnValue:
 @guarded(Permission.CONTENT_PREVIEW, load=load_draft)
 def show(draft: Draft) -> ResponseReturnValue:
     bench = bench_of(draft)
-    course = main_course(bench)
+    course = bench.original
     return render_template(
         "editing/show.html", draft=draft, bench=bench, course=course, parts=parts_of(bench),
         address=lambda entry: editing.preview_address(draft.course_id, course, entry),
@@ -60,7 +60,7 @@ def facts(draft: Draft) -> ResponseReturnValue:
 @guarded(Permission.CONTENT_PREVIEW, load=load_draft)
 def help_lines(draft: Draft) -> ResponseReturnValue:
     bench = bench_of(draft)
-    course = main_course(bench)
+    course = bench.original
     return render_template(
         "editing/help_lines.html", draft=draft, bench=bench,
         lines=course.support if course else (),

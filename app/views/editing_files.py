@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import clock, db, editing, reasons, rescue
-from app.editing import Draft, bench_of, changes_of, load_draft, main_course
+from app.editing import Draft, bench_of, changes_of, load_draft
 from app.forms.editing import FileForm, NewFileForm
 from app.guard import guarded
 from app.views.editing import bp, difference
@@ -144,7 +144,7 @@ def _edit_page(draft: Draft, bench: Workbench, form: FileForm) -> str:
         "editing/edit.html", draft=draft, bench=bench, path=path, entry=entry,
         form=form if is_text else None, lines=(_text(raw) or "").split("\n"),
         found=bench.problems_in([path]), is_readable=_text(raw) is not None,
-        preview=editing.preview_address(draft.course_id, main_course(bench), entry)
+        preview=editing.preview_address(draft.course_id, bench.original, entry)
         if entry else None,
         is_overtaken=changed is not None
         and changed.base_digest != fingerprint(bench.base.get(path)),
@@ -175,7 +175,7 @@ def _after(draft: Draft, path: str) -> str:
         bench = bench_of(draft)
         entry = bench.entries.get(path)
         if entry and (found := editing.preview_address(
-            draft.course_id, main_course(bench), entry
+            draft.course_id, bench.original, entry
         )):
             return found
     return url_for(".edit", course_id=draft.course_id, path=path)

@@ -55,7 +55,7 @@ def check(draft: Draft) -> ResponseReturnValue:
 def assignment(draft: Draft) -> ResponseReturnValue:
     bench, course = _opened(draft)
     found = course.assignment_by_slug(draft.at["slug"])
-    original = editing.main_course(bench)
+    original = bench.original
     written = original.assignment_by_slug(draft.at["slug"]) if original else None
     if found is None or written is None:
         raise NotFound

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app import clock, db, reasons
-from app.editing import Draft, bench_of, load_draft, main_course
+from app.editing import Draft, bench_of, load_draft
 from app.forms.editing import FactForm, HelpLineForm, fact_form
 from app.guard import guarded
 from app.views.editing import bp
@@ -106,7 +106,7 @@ def _line_mark(draft: Draft, bench: Workbench) -> str:
 
 
 def _line(draft: Draft, bench: Workbench) -> HelpLine:
-    course = main_course(bench)
+    course = bench.original
     lines = course.support if course else ()
     found = next((one for one in lines if one.id == draft.at["line_id"]), None)
     if found is None:
@@ -138,7 +138,7 @@ def _line_page(draft: Draft, bench: Workbench, form: HelpLineForm) -> str:
 
 
 def _fact(draft: Draft, bench: Workbench) -> Fact:
-    course = main_course(bench)
+    course = bench.original
     found = course.facts.get(draft.at["fact_id"]) if course else None
     if found is None:
         raise NotFound

@@ -63,12 +63,11 @@ class Part:
 
 def parts_of(bench: Workbench) -> tuple[Part, ...]:
     """The draft, module by module; what belongs to the whole course comes first."""
-    course = bench.in_language(bench.languages[0]) if bench.languages else None
     parts = []
     for folder in bench.folders:
         rows = tuple(_row(bench, entry) for entry in folder.entries)
         module = next((row.shown for row in rows if isinstance(row.shown, Module)), None)
-        parts.append(Part(folder=folder, module=module if course else None, rows=rows))
+        parts.append(Part(folder=folder, module=module, rows=rows))
     return tuple(parts)
 
 
@@ -93,10 +92,9 @@ def shown_as(course: Course | None, entry: Entry) -> Shown | None:
 def _row(bench: Workbench, entry: Entry) -> Row:
     found = bench.problems_in(entry.paths)
     errors = sum(1 for one in found if one.severity is Severity.ERROR)
-    original = bench.in_language(bench.languages[0]) if bench.languages else None
     return Row(
         entry=entry,
-        shown=shown_as(original, entry),
+        shown=shown_as(bench.original, entry),
         languages=dict(_coverage(bench, entry)),
         errors=errors,
         warnings=len(found) - errors,

@@ -35,6 +35,11 @@ class Workbench:
         return self.course.course(language) if self.course else None
 
     @property
+    def original(self) -> Course | None:
+        """What can be shown, in the language that the course is written in."""
+        return self.course.course() if self.course else None
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """The languages of the course, the one it is written in first."""
         return self.course.languages if self.course else ()
