@@ -29,7 +29,7 @@ class Permission(StrEnum):
     COHORT_READ = "cohort:read"
     """The coordinator's overview."""
     CONTENT_EDIT = "content:edit"
-    """Correcting a text or loading a folder: a new preview edition."""
+    """Correcting a text or loading a folder: in the draft, which participants do not see."""
     CONTENT_PREVIEW = "content:preview"
     """Reading a course before it is published, with its problems and its history."""
     CONTENT_PUBLISH = "content:publish"

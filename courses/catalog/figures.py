@@ -17,7 +17,7 @@ MAX_DEPTH = 12
 PLACEHOLDER = re.compile(r"\s*\{\{\s*([\w-]+)\s*\}\}\s*")
 FIGURE = re.compile(r"^\[\[figure:([\w.-]+)\]\][ \t]*$", re.MULTILINE)
 
-_NUMBER = r"-?(\d+\.?\d*|\.\d+)"
+_NUMBER = r"-?(\d+(\.\d*)?|\.\d+)"
 _NUMBERS = rf"\s*{_NUMBER}([\s,]+{_NUMBER})*\s*"
 _ONE = re.compile(_NUMBER)
 _MOVE = rf"(translate|rotate|scale)\({_NUMBERS}\)"

@@ -25,14 +25,14 @@ _ENCRYPTED = 0x1
 
 
 @dataclass(frozen=True, kw_only=True)
-class Folder:
+class ZipFolder:
     """The files of the course, and what the ZIP held beside the course's folder."""
 
     files: Mapping[str, bytes]
     outside: tuple[str, ...]
 
 
-def read_zip(data: bytes, course_id: str) -> Folder:
+def read_zip(data: bytes, course_id: str) -> ZipFolder:
     """Take in a packed course folder, at the top of the ZIP or in a folder inside it.
 
     Refused, with a reason of its own for each, when it is too large, unsafe, not a ZIP, or not
@@ -53,7 +53,7 @@ def read_zip(data: bytes, course_id: str) -> Folder:
             RuntimeError, struct.error) as error:
         raise Refused(Reason.ZIP_UNREADABLE) from error
     _refuse_another_course(files["course.toml"], course_id)
-    return Folder(files=files, outside=tuple(sorted(entries.keys() - inside.keys())))
+    return ZipFolder(files=files, outside=tuple(sorted(entries.keys() - inside.keys())))
 
 
 def written(name: str, content: bytes) -> bytes:
@@ -69,7 +69,7 @@ def _entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     if len(infos) > MAX_FILES:
         raise Refused(Reason.ZIP_TOO_MANY, limit=MAX_FILES)
     entries: dict[str, zipfile.ZipInfo] = {}
-    seen: dict[str, str] = {}
+    seen: set[str] = set()
     for info in infos:
         name = unicodedata.normalize("NFC", info.filename)
         _refuse_unsafe(name, info)
@@ -81,7 +81,7 @@ def _entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
             raise Refused(Reason.ZIP_TWICE, file=name)
         if info.file_size > MAX_FILE:
             raise Refused(Reason.ZIP_FILE_TOO_LARGE, file=name, limit=MAX_FILE // 1_000_000)
-        seen[name.lower()] = name
+        seen.add(name.lower())
         entries[name] = info
     if sum(info.file_size for info in entries.values()) > MAX_UNPACKED:
         raise Refused(Reason.ZIP_UNPACKS_TOO_LARGE, limit=MAX_UNPACKED // 1_000_000)
@@ -125,7 +125,7 @@ def _refuse_another_course(toml: bytes, course_id: str) -> None:
     """A course.toml that cannot be read is a fault like others: the draft says so."""
     try:
         found = tomllib.loads(toml.decode()).get("id")
-    except (ValueError, tomllib.TOMLDecodeError):
+    except ValueError:  # of the text or of the TOML in it
         return
     if found != course_id:
         raise Refused(Reason.ZIP_OTHER_COURSE, found=str(found), course=course_id)

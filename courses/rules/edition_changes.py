@@ -74,11 +74,6 @@ class EditionChanges:
     modules_removed: tuple[str, ...]
     requirements: tuple[LineChange, ...]
 
-    @property
-    def changed_ids(self) -> frozenset[str]:
-        """The items whose wording differs."""
-        return frozenset(item.id for item in self.changed)
-
 
 def compare(before: Outline, after: Outline) -> EditionChanges:
     """Return what differs between two editions."""

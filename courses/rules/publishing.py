@@ -1,7 +1,6 @@
 """What becomes of a cohort when another edition of its course is published."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
 from typing import Any
 
 from courses.rules.edition_changes import EditionChanges
@@ -28,8 +27,3 @@ def asked_again(
         for item in changes.changed
         if item.kind is not ItemKind.ASSIGNMENT and item.id in required
     )
-
-
-def week_of(day: date) -> date:
-    """Return the Monday from which a cohort's plan counts."""
-    return day - timedelta(days=day.weekday())

@@ -77,7 +77,7 @@ def publish(
     before = last_publication(session, loaded.id)
     number = before[0].number if before else 0
     if number != seen:
-        raise _outrun(before)
+        raise _published_meanwhile(before)
     is_new = session.scalar(select(Edition.id).where(Edition.digest == digest)) is None
     if is_new:
         _must_be_publishable(session, store, loaded, now.date())
@@ -152,7 +152,7 @@ def _become_published(
             )
             session.flush()
     except IntegrityError as error:
-        raise _outrun(last_publication(session, course_id)) from error
+        raise _published_meanwhile(last_publication(session, course_id)) from error
     return edition
 
 
@@ -174,7 +174,7 @@ def _leave_trace(
     )
 
 
-def _outrun(there: tuple[Publication, Edition] | None) -> Refused:
+def _published_meanwhile(there: tuple[Publication, Edition] | None) -> Refused:
     return Refused(Reason.PUBLISHED_MEANWHILE, number=there[1].number if there else 0)
 
 
