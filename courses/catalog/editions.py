@@ -92,7 +92,7 @@ class EditionStore:
     def accept(self, course: LoadedCourse, data: bytes) -> None:
         """Keep a packed course that has been checked and loaded a moment ago."""
         self.put(data)
-        self._loaded.setdefault(course.digest, course)
+        self._keep(course.digest, course)
         self._checked.add(course.digest)
 
     def is_checked(self, digest: str) -> bool:
@@ -119,11 +119,7 @@ class EditionStore:
             lock = self._loading.setdefault(digest, Lock())
         with lock:
             if (course := self._kept(digest)) is None:
-                course = self._load(digest)
-                with self._lock:
-                    self._loaded[digest] = course
-                    while len(self._loaded) > KEPT:
-                        self._loaded.popitem(last=False)
+                course = self._keep(digest, self._load(digest))
             return course
 
     def meanings(self, digests: Iterable[str]) -> dict[str, str]:
@@ -187,6 +183,15 @@ class EditionStore:
             if digest in self._loaded:
                 self._loaded.move_to_end(digest)
             return self._loaded.get(digest)
+
+    def _keep(self, digest: str, course: LoadedCourse) -> LoadedCourse:
+        """Keep it in memory as the one used last; return the one that is kept."""
+        with self._lock:
+            kept = self._loaded.setdefault(digest, course)
+            self._loaded.move_to_end(digest)
+            while len(self._loaded) > KEPT:
+                self._loaded.popitem(last=False)
+            return kept
 
     def _load(self, digest: str) -> LoadedCourse:
         return load_files(self.files(digest), addresses=self._addresses)
