@@ -14,10 +14,10 @@ from courses.catalog.problems import Problems
 SITE_PAGES = ("/stod", "/integritet", "/tillganglighet", "/kontakt", "/om", "/reflektioner")
 
 HEADING = re.compile(r"\s*(#{1,6})(?!#)\s*(.*)")
-_LINK = re.compile(r"(!?)\[([^\[\]]*)\]\(\s*<?([^\s)>]*)[^)]*\)")
-_REFERENCE = re.compile(r"\s{0,3}\[[^\]]+\]:\s*<?(\S+?)>?\s*$")
+_LINK = re.compile(r"(!?)\[([^\[\]]*+)\]\(\s*+<?+([^\s)>]{0,2000}+)[^)]{0,2000}+\)")
+_REFERENCE = re.compile(r"\s{0,3}\[[^\[\]]+\]:\s*<?(\S+?)>?\s*$")
 _AUTOLINK = re.compile(r"<(http[^>\s]*)>")
-_RAW_IMAGE = re.compile(r"<img\b(?![^>]*\balt=[\"'][^\"']+)", re.IGNORECASE)
+_HTML = re.compile(r"<(?:/?[a-z][a-z0-9-]*(?=[\s/>]|$)|!)", re.IGNORECASE)
 _MARKER = re.compile(r"\[\[([^\[\]]*)\]\]?")
 _ALONE = ("exercise:", "figure:")
 _ADMONITION = re.compile(r"\s*!!!\s*([\w-]+)")
@@ -64,8 +64,12 @@ def check_markup(
                 f"Rutan «!!! {kind[1]}» är okänd.",
                 f"Skriv något av: {', '.join(ADMONITIONS)}.",
             )
-        if _RAW_IMAGE.search(line):
-            _no_alt(body, number)
+        if html := _HTML.search(line):
+            body.error(
+                number,
+                f"Texten har HTML, «{html[0]}», som visas som den är skriven.",
+                "Ta bort det. Bilder skrivs ![vad bilden visar](images/…), länkar [text](adress).",
+            )
         for image, text, target in _LINK.findall(line):
             if image:
                 _check_image(body, number, text, target, files)

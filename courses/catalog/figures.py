@@ -17,7 +17,7 @@ MAX_DEPTH = 12
 PLACEHOLDER = re.compile(r"\s*\{\{\s*([\w-]+)\s*\}\}\s*")
 FIGURE = re.compile(r"^\[\[figure:([\w.-]+)\]\][ \t]*$", re.MULTILINE)
 
-_NUMBER = r"-?(\d+(\.\d*)?|\.\d+)"
+_NUMBER = r"-?(\d+(\.\d*)?|\.\d+)"  # one way to read each, or a long one takes hours
 _NUMBERS = rf"\s*{_NUMBER}([\s,]+{_NUMBER})*\s*"
 _ONE = re.compile(_NUMBER)
 _MOVE = rf"(translate|rotate|scale)\({_NUMBERS}\)"
@@ -99,6 +99,9 @@ def read_svg(raw: bytes, remark: Remark) -> Element | None:
             f"Bilden går inte att läsa som SVG ({expat.ErrorString(error.code)}).",
             "Kontrollera att varje element avslutas och att & skrivs &amp;.",
         )
+        return None
+    except (LookupError, ValueError):
+        remark(1, "Bilden är skriven i en okänd teckenkodning.", "Spara om filen som UTF-8.")
         return None
     except _Stop:
         return None

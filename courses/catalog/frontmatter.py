@@ -11,6 +11,8 @@ from courses.catalog.problems import Problems
 from courses.catalog.toml_lines import Path, index_lines
 
 FENCE = "+++"
+LONGEST_LINE = 10_000
+"""Characters: some readings of a line take the square of its length, and nobody writes such."""
 _POSITION = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -104,7 +106,7 @@ def read_markdown(file: str, raw: bytes, problems: Problems) -> Source | None:
 
 def _decode(file: str, raw: bytes, problems: Problems) -> str | None:
     try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         problems.error(
             file,
@@ -113,12 +115,22 @@ def _decode(file: str, raw: bytes, problems: Problems) -> str | None:
             "Spara om filen med teckenkodningen UTF-8.",
         )
         return None
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > LONGEST_LINE:
+            problems.error(
+                file,
+                number,
+                f"Raden är längre än {LONGEST_LINE} tecken.",
+                "Dela den på flera rader eller stycken.",
+            )
+            return None
+    return text
 
 
 def _parse(file: str, text: str, first_line: int, problems: Problems) -> dict[str, Any] | None:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also an endless number, endless brackets
         position = _POSITION.search(str(error))
         line = int(position[1]) if position else text.rstrip("\n").count("\n") + 1
         reason = str(error).partition(" (at ")[0]

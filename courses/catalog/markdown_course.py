@@ -9,6 +9,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
 
 ADMONITIONS = ("note", "example", "task")
 FACT = re.compile(r"\[\[fact:([\w.-]+)\]\]")
@@ -30,6 +31,10 @@ _WORDS = {
         "figure": "The figure in words",
     },
 }
+_LETTER_ADDRESS = "".join(f"{AMP_SUBSTITUTE}#{ord(sign)};" for sign in "mailto:")
+_LEADS_SOMEWHERE = re.compile(
+    rf"https?://|mailto:|{re.escape(_LETTER_ADDRESS)}|tel:|#|/(?![/\\\x02])", re.IGNORECASE
+)
 _CAPTION = re.compile(r"(?:Tabell|Table)\s*:\s*", re.IGNORECASE)
 
 
@@ -58,6 +63,8 @@ class CourseMarkdown(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         """Register with Markdown. A line of hyphens makes no heading: `## ` alone does."""
         md.parser.blockprocessors.deregister("setextheader")
+        md.preprocessors.deregister("html_block")  # HTML is shown as it is written
+        md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(_FactNote(self), "fact", 185)
         md.treeprocessors.register(_Links(self.link), "item_links", 5)
         md.treeprocessors.register(_Asides(self.words), "asides", 25)
@@ -96,7 +103,7 @@ class _FactNote(InlineProcessor):
 
 
 class _Links(Treeprocessor):
-    """`item:L1.2` becomes the address of the item."""
+    """`item:L1.2` becomes the address of the item; what a link may not lead to, nothing."""
 
     def __init__(self, link: Callable[[str], str]) -> None:
         super().__init__()
@@ -108,6 +115,8 @@ class _Links(Treeprocessor):
             href = anchor.get("href", "")
             if href.startswith("item:"):
                 anchor.set("href", self.link(href.removeprefix("item:")))
+            elif not _LEADS_SOMEWHERE.match(href):
+                anchor.attrib.pop("href", None)
 
 
 class _Asides(Treeprocessor):

@@ -16,7 +16,7 @@ from courses.catalog.markdown_course import FACT
 from courses.catalog.rendering import EXERCISE
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.:/][^\W_]+)*")
-_ADDRESS = re.compile(r"\]\([^)]*\)")
+_ADDRESS = re.compile(r"\]\([^)\n]{0,2000}\)")
 
 
 def count_words(body: str) -> int:

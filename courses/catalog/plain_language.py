@@ -14,8 +14,8 @@ LONG_WORD = 6
 """Letters; a longer word is a long word."""
 
 _MARKERS = re.compile(r"\[\[[^\[\]]*\]\]")
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^)]*\)")
-_ANCHOR = re.compile(r"(?<!!)\[([^\[\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^)\n]{0,2000}\)")
+_ANCHOR = re.compile(r"(?<!!)\[([^\[\]]*)\]\([^)\n]{0,2000}\)")
 _SIGNS = re.compile(r"[*`_]+")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.:/][^\W_]+)*")
 _ABBREVIATED = r"(?<!\bkl)(?<!\bnr)(?<!\bca)(?<!\bkap)(?<!\bno)"

@@ -1,5 +1,6 @@
-"""Course texts to HTML. Two renderers, named for whom they serve: this one our own authors,
-whose texts are trusted; `render_user_text` (user_text.py) everybody else."""
+"""Course texts to HTML. Two renderers, named for whom they serve: this one the course's authors,
+whose texts hold Markdown and figures but no HTML; `render_user_text` (user_text.py) everybody
+else."""
 
 import re
 from collections.abc import Callable, Mapping

@@ -32,6 +32,7 @@ class Report:
 
 
 Check = Callable[[Any, Path, Report], Any]
+LARGEST = 100_000
 _ABSENT = object()
 
 
@@ -132,14 +133,15 @@ def one_of(*choices: str) -> Check:
 
 
 def number(minimum: int = 0) -> Check:
-    """A whole number of at least `minimum`."""
+    """A whole number of at least `minimum`, and none that nobody counts to."""
 
     def check(value: Any, at: Path, report: Report) -> Any:
-        if isinstance(value, int) and not isinstance(value, bool) and value >= minimum:
+        is_whole = isinstance(value, int) and not isinstance(value, bool)
+        if is_whole and minimum <= value <= LARGEST:
             return value
         report.wrong(
             at,
-            f"«{_name(at)}» ska vara ett heltal, minst {minimum}.",
+            f"«{_name(at)}» ska vara ett heltal, minst {minimum} och högst {LARGEST}.",
             f"Skriv {_name(at)} = {max(minimum, 1)} utan citattecken.",
         )
         return minimum

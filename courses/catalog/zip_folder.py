@@ -22,6 +22,9 @@ MAX_NAME = 200
 LEFT_OUT = {"__MACOSX", "Thumbs.db", "desktop.ini"}
 """What computers put into folders by themselves."""
 _ENCRYPTED = 0x1
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+"""What computers pack with, and what is unpacked piece by piece: with others, a few kilobytes
+become gigabytes in memory before anybody can count them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +53,7 @@ def read_zip(data: bytes, course_id: str) -> ZipFolder:
                 for name, entry in inside.items()
             }
     except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error, OSError, ValueError,
-            RuntimeError, struct.error) as error:
+            RuntimeError, IndexError, struct.error) as error:
         raise Refused(Reason.ZIP_UNREADABLE) from error
     _refuse_another_course(files["course.toml"], course_id)
     return ZipFolder(files=files, outside=tuple(sorted(entries.keys() - inside.keys())))
@@ -99,6 +102,8 @@ def _refuse_unsafe(name: str, info: zipfile.ZipInfo) -> None:
         raise Refused(Reason.ZIP_NAME, file=name[:40])
     if info.flag_bits & _ENCRYPTED:
         raise Refused(Reason.ZIP_ENCRYPTED)
+    if info.compress_type not in _METHODS:
+        raise Refused(Reason.ZIP_UNREADABLE)
 
 
 def _root_of(names: Iterable[str]) -> str:
@@ -125,7 +130,7 @@ def _refuse_another_course(toml: bytes, course_id: str) -> None:
     """A course.toml that cannot be read is a fault like others: the draft says so."""
     try:
         found = tomllib.loads(toml.decode()).get("id")
-    except ValueError:  # of the text or of the TOML in it
+    except (ValueError, RecursionError):  # of the text, of the TOML in it
         return
     if found != course_id:
         raise Refused(Reason.ZIP_OTHER_COURSE, found=str(found), course=course_id)

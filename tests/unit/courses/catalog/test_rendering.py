@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from courses.catalog import render_course_text
@@ -75,3 +77,41 @@ def test_a_table_has_scopes_a_caption_and_can_be_scrolled():
 
 def test_a_line_of_hyphens_makes_no_heading():
     assert "<h2" not in html("Text\n---\nMer")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "Se <b onclick=alert(1)>här</b>.",
+        '<meta http-equiv="refresh" content="0;url=https://example.org">',
+        "<!-- dolt",
+        '!!! note "<script>1</script>"\n    text',
+        "| <i>a</i> |\n|---|\n| <img src=x onerror=alert(1)> |",
+    ],
+)
+def test_html_is_shown_as_it_is_written(text):
+    found = html(text)
+
+    assert "&lt;" in found
+    assert not re.search(r"<(script|b|meta|i|img|!)\b", found)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "JaVaScript:x", "java&#115;cript:x", "data:text/html,x", "//e.org",
+     "/\\\\e.org", "<vbscript:x>"],
+)
+def test_a_link_leads_to_pages_and_addresses_only(address):
+    found = html(f"[a [b] c]({address}) [d\n]({address})\n\n[e][f]\n\n[f]: {address}")
+
+    assert "href" not in found
+
+
+def test_addresses_of_pages_mail_and_telephones_are_links():
+    found = html(
+        "[a](https://example.org) [b](mailto:a@example.org) [c](tel:112) [d](#e) [f](/stod) "
+        "<https://example.org> <a@example.org>"
+    )
+
+    assert found.count("<a href=") == 7

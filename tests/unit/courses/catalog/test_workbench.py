@@ -41,7 +41,15 @@ def test_changes_are_told_by_kind():
     }
 
 
-@pytest.mark.parametrize("text", [b"", b"+++\n", b"\xff", b"+++\nid = \n+++\n"])
+ENDLESS_BRACKETS = b"+++\nid = " + b"[\n" * 2_000 + b"]\n" * 2_000 + b"+++\n"
+ENDLESS_NUMBER = b"+++\nid = " + b"9" * 5_000 + b"\n+++\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b"", b"+++\n", b"\xff", b"+++\nid = \n+++\n", ENDLESS_BRACKETS, ENDLESS_NUMBER],
+    ids=["empty", "a mark", "not UTF-8", "not TOML", "endless brackets", "endless number"],
+)
 def test_a_broken_lesson_is_listed_and_the_other_one_is_shown(text):
     found = opened({LESSON: text})
 

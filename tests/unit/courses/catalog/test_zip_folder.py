@@ -70,9 +70,10 @@ def test_line_ends_of_windows_and_a_byte_order_mark_make_no_difference():
 
 
 def test_a_course_file_that_cannot_be_read_comes_in_to_be_mended():
-    broken = {"course.toml": b"id = \n"}
+    for broken in (b"id = \n", b"id = " + b"[" * 2_000):
+        files = {"course.toml": broken}
 
-    assert read_zip(packed(broken), "provkurs").files == broken
+        assert read_zip(packed(files), "provkurs").files == files
 
 
 def link():
@@ -106,7 +107,20 @@ def lying():
     return bytes(data)
 
 
+def packed_as(method):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        archive.writestr("course.toml", COURSE)
+    return buffer.getvalue()
+
+
 REFUSED = {
+    # a few kilobytes of these become gigabytes in memory before anybody can count them
+    "packed with bzip2": (lambda: packed_as(zipfile.ZIP_BZIP2), Reason.ZIP_UNREADABLE),
+    "packed with LZMA": (lambda: packed_as(zipfile.ZIP_LZMA), Reason.ZIP_UNREADABLE),
+    "a file without a name": (
+        lambda: packed(FILES | {"X.md": b""}).replace(b"X.md", b"\0.md"), Reason.ZIP_UNREADABLE,
+    ),
     "no zip": (lambda: b"hej", Reason.ZIP_UNREADABLE),
     "cut off": (lambda: packed(FILES)[:-30], Reason.ZIP_UNREADABLE),
     "damaged": (damaged, Reason.ZIP_UNREADABLE),

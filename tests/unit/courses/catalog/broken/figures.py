@@ -10,6 +10,13 @@ CASES = {
         SVG, "<!-- one pier on either side -->", "<script>1</script>", "<script>", "<script>",
         "rect", also=((SVG, "<script>", "egen text"),),
     ),
+    "drawing in an unknown encoding": Broken(
+        SVG, "<svg", "<?xml version='1.0' encoding='x-99'?><svg", "<svg", "okänd teckenkodning",
+        "UTF-8",
+    ),
+    "number that takes hours": Broken(
+        SVG, 'x="10"', f'x="{"1" * 200_000}x"', "1111x", "«x» har fel form", "Rätta det"
+    ),
     "drawing with a style": Broken(
         SVG, 'class="f-line"', 'style="stroke:red"', "style=", "«style»", "klasserna"
     ),

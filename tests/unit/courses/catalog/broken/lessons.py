@@ -16,6 +16,10 @@ CASES = {
     "wrong type": Broken(
         LESSON, "reading = 1", 'reading = "1"', "minutes =", "ska vara ett heltal", "reading = 1"
     ),
+    "endless number": Broken(
+        LESSON, "reading = 1", f"reading = 0x{'f' * 300}", "minutes =", "högst 100000",
+        "reading = 1",
+    ),
     "reused id": Broken(
         FRAMES, 'id = "P1.2"', 'id = "P1.1"', "id =", f"redan i {LESSON} rad 2", "eget",
         alone=False,  # and what led to P1.2 leads nowhere
@@ -78,6 +82,13 @@ CASES = {
     ),
     "unknown aside": Broken(
         LESSON, "!!! example", "!!! exempel", "!!! exempel", "är okänd", "note, example, task"
+    ),
+    "HTML in the text": Broken(
+        FRAMES, "## Vad", "<b onclick='x'>Se</b>\n\n## Vad", "<b ", "HTML, «<b»", "Ta bort det"
+    ),
+    "endless line": Broken(
+        FRAMES, "## Vad", f"{'[a](' * 2_501}\n\n## Vad", "[a](", "längre än 10000", "flera rader",
+        alone=False,  # and what led to P1.2 leads nowhere
     ),
     "required exercise that is not there": Broken(
         LESSON, 'requires_exercise = "P1.1-broar"', 'requires_exercise = "P1.1-bro"',
