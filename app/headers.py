@@ -19,7 +19,8 @@ def _finish(response: Response) -> Response:
     if current_app.config["STEGVIS"].is_https:
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     if request.endpoint != "static":
-        headers.setdefault("Cache-Control", "private, no-store")
+        # set, not defaulted: `send_file` calls whatever it sends public for a year
+        headers["Cache-Control"] = "private, no-store"
         response.vary.add("Cookie")
         response.vary.add("Accept-Language")
     return response

@@ -162,5 +162,6 @@ def test_the_draft_goes_home_as_the_folder_that_it_is(editor, write, base, folde
     answer = editor.get(f"{ROOM}/utkast.zip")
 
     assert answer.headers["Content-Disposition"].endswith("processledarutbildning-utkast.zip")
+    assert answer.headers["Cache-Control"] == "private, no-store"
     assert zipfile.is_zipfile(io.BytesIO(answer.data))
     assert unpack(answer.data) == folder
