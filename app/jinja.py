@@ -7,6 +7,7 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from app import clock, i18n, labels, sessions
+from app.periods import period, spans_days
 from courses.catalog import render_user_text
 from courses.rules.language import written_in
 
@@ -40,6 +41,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["user_text"] = user_text
     app.jinja_env.globals["lang"] = lang
     app.jinja_env.filters["iso_day"] = iso_day
+    app.jinja_env.filters.update(period=period, spans_days=spans_days)
     app.jinja_env.tests["passed"] = lambda day: day < clock.today()
     app.jinja_env.globals["settings"] = lambda: current_app.config["STEGVIS"]
     app.jinja_env.globals["known_endpoints"] = app.view_functions

@@ -23,6 +23,8 @@ class DatesForm(VersionedForm):
         _l("Utbildningsomgången slutar"), [InputRequired(_l("Välj när omgången slutar"))]
     )
     course: Course
+    stored: StoredDates
+    """What stands now, whatever was typed."""
 
     def validate(self, extra_validators: Any = None) -> bool:
         fits = super().validate(extra_validators)
@@ -76,7 +78,7 @@ def dates_form(
     context: CohortContext, course: Course, stored: StoredDates, data: Any = None
 ) -> DatesForm:
     """Return the form with what stands now; with `data`, with what was typed."""
-    fields: dict[str, Any] = {"course": course}
+    fields: dict[str, Any] = {"course": course, "stored": stored}
     values: dict[str, Any] = {}
     for module in course.modules:
         fields[f"opens-{module.id}"] = DayField(_("Modulen öppnar"), [Optional()])

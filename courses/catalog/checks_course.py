@@ -27,9 +27,17 @@ def check_pages(draft: CourseDraft, files: Files, problems: Problems) -> None:
 
 
 def check_meetings(draft: CourseDraft, problems: Problems) -> None:
-    """The parts of a meeting take as long as the meeting."""
+    """The parts of a meeting take as long as the meeting, and its days hold its half days."""
     source = draft.course.source
     for at, meeting in enumerate(draft.course.data["meetings"]):
+        days, half_days = meeting["days"], meeting["half_days"]
+        if half_days > 2 * days or half_days < days > 1:
+            problems.error(
+                source.file,
+                source.line("meetings", at, "half_days"),
+                f"Träffen «{meeting['id']}» har half_days = {half_days} men days = {days}.",
+                "En dag rymmer en eller två halvdagar. Rätta half_days eller days.",
+            )
         hours = sum(part["hours"] for part in meeting["parts"])
         if meeting["parts"] and hours != meeting["hours"]:
             problems.error(

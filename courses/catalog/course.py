@@ -60,12 +60,19 @@ class MeetingPlan:
     title: str
     week: int
     half_days: int
+    days: int
+    """Over how many days the half days lie: two on two days go from lunch to lunch."""
     hours: float
     place: str
     form: Literal["on_site", "online"]
     ready: str
     """What is to be ready afterwards."""
     parts: tuple[MeetingPart, ...]
+
+    @property
+    def is_lunch_to_lunch(self) -> bool:
+        """Whether it begins at lunch on one day and ends at lunch on another."""
+        return self.days > 1 and self.half_days == self.days
 
 
 @dataclass(frozen=True, kw_only=True)

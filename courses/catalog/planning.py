@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from courses.catalog.course import Course
 from courses.rules.calendar import STOCKHOLM
-from courses.rules.schedule import READING_TIME, schedule
+from courses.rules.schedule import READING_TIME, MeetingWeek, schedule
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,10 @@ def planned_dates(course: Course, first_monday: date) -> Dates:
         first_monday,
         opens=course.plan.opens,
         due=course.plan.due,
-        meetings={m.id: (m.week, m.half_days) for m in course.meetings},
+        meetings={
+            m.id: MeetingWeek(week=m.week, half_days=m.half_days, days=m.days)
+            for m in course.meetings
+        },
         breaks=[(b.from_week, b.to_week) for b in course.plan.breaks],
     )
     places = {m.id: m.place for m in course.meetings}

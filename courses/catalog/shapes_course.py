@@ -35,6 +35,18 @@ def template(value: Any, at: Path, report: Report) -> Any:
     return clean
 
 
+def one_or_two(value: Any, at: Path, report: Report) -> Any:
+    """How many days a meeting lies over."""
+    if value in (1, 2) and type(value) is int:
+        return value
+    report.wrong(
+        at,
+        "En träff är en eller två dagar.",
+        "Skriv days = 2 om träffen går över två dagar. Annars kan raden tas bort.",
+    )
+    return 1
+
+
 COURSE: Shape = {
     "id": need(ident),
     "title": need(text),
@@ -80,6 +92,7 @@ COURSE: Shape = {
                 "title": need(text),
                 "week": need(number(1)),
                 "half_days": need(number()),
+                "days": may(one_or_two, 1),
                 "hours": need(amount),
                 "place": need(text),
                 "form": may(one_of("on_site", "online"), "on_site"),

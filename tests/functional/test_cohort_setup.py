@@ -71,7 +71,7 @@ def test_a_cohort_is_created_with_the_dates_of_the_year_plan(login, post, sessio
     due = session.scalars(select(CohortDeadline).where(CohortDeadline.cohort_id == cohort.id))
     assert {row.item_id for row in due} == set(course.plan.due)
     meeting = session.get_one(CohortMeeting, (cohort.id, course.meetings[0].id))
-    assert f"{meeting.starts_at.astimezone(STOCKHOLM):%a %H:%M}" == "Wed 09:00"
+    assert f"{meeting.starts_at.astimezone(STOCKHOLM):%a %H:%M}" == "Wed 12:00"
     assert cohort.ends_on > max(opens.values())
 
 
@@ -165,6 +165,15 @@ def test_dates_are_edited_and_what_is_emptied_goes(login, client, post, session,
     assert session.get(CohortDeadline, (cohort.id, course.assignments[0].id)) is None
     stored = session.get_one(CohortMeeting, (cohort.id, meeting))
     assert (stored.place, stored.link) == ("Storuman", "https://example.org/mote")
+
+
+def test_a_meeting_over_two_days_is_told_as_one_period(login, client, post, county):
+    login(county)
+    path = post("/samordna/ny", NEW).location
+    swedish, english = client.get(path).text, client.get(f"{path}?lang=en").text
+    assert "20–21 januari 2027, lunch till lunch" in swedish
+    assert swedish.count("lunch till lunch") == 2
+    assert "20–21 January 2027, lunch to lunch" in english
 
 
 def test_a_meeting_ends_after_it_begins(login, client, post, county, course):

@@ -48,6 +48,15 @@ def test_managers_see_what_the_course_takes(client, course):
     assert "räknade från att omgången börjar" in page
 
 
+def test_how_long_a_meeting_is_stands_on_both_pages(client):
+    for path in ("/", MANAGERS):
+        page, english = client.get(path).text, client.get(f"{path}?lang=en").text
+        assert page.count("<td>2 dagar, lunch till lunch</td>") == 2
+        assert "<td>2 halvdagar</td>" in page
+        assert "<td>1 halvdag</td>" in page
+        assert english.count("<td>2 days, lunch to lunch</td>") == 2
+
+
 def test_the_figures_are_counted_from_the_course(course):
     effort = effort_of(course)
 

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from courses.rules.alphabet import alphabetical
-from courses.rules.schedule import schedule, working_week
+from courses.rules.schedule import MeetingWeek, is_lunch_to_lunch, schedule, working_week
 
 MONDAY = date(2026, 9, 14)
 
@@ -26,15 +26,53 @@ def test_what_falls_in_a_break_comes_after_it():
     assert working_week(3, [(4, 6)]) == 3
 
 
-def test_a_meeting_of_four_half_days_takes_two_days():
-    meeting = plan(meetings={"T1": (2, 4)}).meetings["T1"]
-    assert f"{meeting.starts_at:%a %H:%M}" == "Wed 09:00"
-    assert f"{meeting.ends_at:%a %H:%M}" == "Thu 16:00"
-    assert f"{plan(meetings={'T': (2, 1)}).meetings['T'].ends_at:%a %H:%M}" == "Wed 12:00"
+def meeting(week, half_days, days=1, **changes):
+    planned = {"T": MeetingWeek(week=week, half_days=half_days, days=days)}
+    return plan(meetings=planned, **changes).meetings["T"]
+
+
+@pytest.mark.parametrize(
+    ("half_days", "days", "begins", "ends"),
+    [
+        (1, 1, "Wed 09:00", "Wed 12:00"),
+        (2, 1, "Wed 09:00", "Wed 16:00"),
+        (2, 2, "Wed 12:00", "Thu 12:00"),
+        (3, 2, "Wed 09:00", "Thu 12:00"),
+        (4, 2, "Wed 09:00", "Thu 16:00"),
+    ],
+)
+def test_a_meeting_lies_over_its_days(half_days, days, begins, ends):
+    planned = meeting(2, half_days, days)
+    assert f"{planned.starts_at:%a %H:%M}" == begins
+    assert f"{planned.ends_at:%a %H:%M}" == ends
+    assert is_lunch_to_lunch(planned.starts_at, planned.ends_at) == (half_days == days == 2)
+
+
+@pytest.mark.parametrize(
+    ("week", "days", "first"),
+    [
+        (17, 1, date(2027, 1, 7)),  # Epiphany is on the Wednesday
+        (17, 2, date(2027, 1, 7)),
+        (34, 1, date(2027, 5, 5)),
+        (34, 2, date(2027, 5, 10)),  # Ascension Day on the Thursday: the Friday is too short
+    ],
+)
+def test_a_holiday_on_either_day_moves_the_whole_meeting(week, days, first):
+    planned = meeting(week, 2, days)
+    assert planned.starts_at.date() == first
+    assert (planned.ends_at.date() - first).days == days - 1
+
+
+def test_a_meeting_is_moved_past_a_break_too():
+    assert meeting(2, 2, 2, breaks=[(2, 3)]).starts_at.date() == date(2026, 10, 7)
+    moved = meeting(34, 2, 2, breaks=[(35, 36)])  # from Ascension Day into the break
+    assert moved.starts_at.date() == date(2027, 5, 24)
 
 
 def test_the_clock_keeps_its_hour_when_summer_time_ends():
-    meetings = plan(meetings={"A": (1, 2), "B": (8, 2)}).meetings
+    meetings = plan(meetings={
+        "A": MeetingWeek(week=1, half_days=2), "B": MeetingWeek(week=8, half_days=2)
+    }).meetings
     assert {m.starts_at.hour for m in meetings.values()} == {9}
     assert meetings["A"].starts_at.utcoffset() != meetings["B"].starts_at.utcoffset()
 

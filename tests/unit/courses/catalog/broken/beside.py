@@ -11,6 +11,18 @@ CASES = {
     "meeting of an unknown form": Broken(
         "course.toml", 'form = "on_site"', 'form = "webb"', "form =", "'webb'", "on_site, online"
     ),
+    "meeting of more half days than its days hold": Broken(
+        "course.toml", "half_days = 2", "half_days = 3", "half_days =",
+        "half_days = 3 men days = 1", "en eller två halvdagar",
+    ),
+    "meeting of fewer half days than days": Broken(
+        "course.toml", "half_days = 2", "half_days = 1\ndays = 2", "half_days =",
+        "half_days = 1 men days = 2", "en eller två halvdagar",
+    ),
+    "meeting of a week": Broken(
+        "course.toml", "half_days = 2", "half_days = 2\ndays = 5", "days = 5",
+        "en eller två dagar", "Skriv days = 2",
+    ),
     "part without an agenda": Broken(
         "course.toml", 'agenda = ["Vi bygger en bro."]', "agenda = []", "agenda = []",
         "«agenda» är tom", "minst 1",
