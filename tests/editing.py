@@ -47,7 +47,7 @@ def _edited(plan, what, first, second, shelf):
         ids = plan.ids
         some = tuple(ids[n] for n in range(len(ids)) if (first >> n) & 1) or (ids[0],)
         count = 1 + second % len(some) if second % 2 else None
-        others = tuple(i for i in ids if i not in some)
+        others = tuple(i for i in ids if i not in some) if second % 3 else ()
         lines = [Line("ena", some, count)] + ([Line("andra", others)] if others else [])
         return replace(plan, lines=tuple(lines))
     if what == "change":

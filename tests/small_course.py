@@ -31,6 +31,8 @@ class Part:
     title: str = "En del"
     file: str = ""
     """The name of its file, when it is not called after its id."""
+    slug: str = ""
+    """The word in its address, when that is not its id."""
 
     @property
     def is_joint(self):
@@ -199,7 +201,7 @@ Inledning {marker}.
 def _lesson(part):
     return f"""+++
 id = "{part.id}"
-slug = "{part.id.lower().replace(".", "-")}"
+slug = "{part.slug or part.id.lower()}"
 title = "{part.title} {part.id}"
 minutes = {{reading = 1, exercise = 0, talk = 0}}
 facts = []
@@ -225,7 +227,7 @@ def _assignment(part):
     kind = "joint" if part.is_joint else "individual"
     return f"""+++
 id = "{part.id}"
-slug = "{part.id.lower().replace(".", "-")}"
+slug = "{part.slug or part.id.lower()}"
 kind = "{kind}"
 title = "{part.title} {part.id}"
 summary = "Skriv {part.text}."

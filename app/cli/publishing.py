@@ -74,8 +74,6 @@ def _report(before: Consequences, published: Published) -> Iterator[str]:
 
 
 def _begun(meaning: Consequence) -> str:
-    return " och ".join(
-        f"{len(found)} {word}"
-        for found, word in ((meaning.left_over, "personer"), (meaning.teams_left_over, "team"))
-        if found
-    )
+    people, teams = len(meaning.left_over), len(meaning.teams_left_over)
+    words = [f"{people} {'person' if people == 1 else 'personer'}"] if people else []
+    return " och ".join(words + ([f"{teams} team"] if teams else []))

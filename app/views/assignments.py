@@ -57,7 +57,9 @@ def home_team(context: WorkContext) -> ResponseReturnValue:
 @bp.get(JOINT)
 @guarded(Permission.WORK_READ, load=load)
 def show(context: WorkContext) -> ResponseReturnValue:
-    is_shown = context.is_joint_work or not context.assignment.is_handed_in
+    is_shown = (
+        context.is_joint_work or not context.assignment.is_handed_in or context.is_gone
+    )
     with_draft = is_shown and permits(current_user.identity, context, Permission.DRAFT_READ)
     found = overview(db.session(), context, with_draft=with_draft)
     draft = (

@@ -26,6 +26,7 @@ from courses.models import (
     owned_by,
 )
 from courses.permissions import Permission, Scope
+from courses.queries.gone_work import kept_assignment
 from courses.rules.opening import is_open, is_under_way
 from courses.rules.submissions import Move, WorkStatus, is_handed_in, may, work_status
 from courses.vocabulary import OrganizationKind, SubmissionState
@@ -68,6 +69,8 @@ class WorkContext:
     earlier: Assignment | None
     """The joint assignment that must be handed in first, while it is not."""
     today: date
+    is_gone: bool = False
+    """The cohort's edition no longer has it; `course` is an earlier one."""
 
     @property
     def owner(self) -> Enrollment | Team:
@@ -120,8 +123,10 @@ class WorkContext:
 
     @property
     def can_write(self) -> bool:
-        """Whether its state lets it be written; who may is the policy's matter."""
-        return self.is_open and may(self.state, Move.WRITE)
+        """Whether its state lets it be written; who may is the policy's matter. What is no more
+        can be completed when it has been handed in, and else only read."""
+        is_asked_for = not self.is_gone or (self.submission and self.submission.round > 0)
+        return bool(is_asked_for) and self.is_open and may(self.state, Move.WRITE)
 
     @property
     def version(self) -> int:
@@ -138,7 +143,8 @@ def work_context(
     team_id: int | None,
     today: date,
 ) -> WorkContext:
-    """Return the assignment at this address as it concerns `identity`. Two statements.
+    """Return the assignment at this address as it concerns `identity`. Two statements, four for
+    work on what an edition no longer has there.
 
     A joint one lies under the team; somebody who belongs to no team does it alone.
     """
@@ -158,14 +164,17 @@ def work_context(
         .where(Enrollment.id == place.enrollment_id)
     ).one()
     course = course_of(digest)
+    joint = team_id is not None
+    owner = team if joint else enrollment
     assignment = course.assignment_by_slug(slug)
+    if assignment is None:
+        kept = kept_assignment(session, owner, slug, course, course_of)
+        course, assignment = kept or (course, None)
     module = course.module_of(assignment.id) if assignment else None
     if assignment is None or module is None:
         raise NotFound
-    joint = team_id is not None
     if assignment.is_joint is not joint and (joint or place.team_ids):
         raise NotFound
-    owner = team if joint else enrollment
     earlier = course.joint_before(assignment)
     row = _standing(session, owner, enrollment.id, cohort.id, module.id, assignment, earlier)
     opens_on, due_on, submission, draft, done_at, earlier_state = row
@@ -178,6 +187,7 @@ def work_context(
         opens_on=opens_on, cohort_due_on=due_on, submission=submission, draft=draft,
         done_at=done_at,
         earlier=None if is_handed_in(earlier_state) else earlier, today=today,
+        is_gone=course.digest != digest,
     )
 
 

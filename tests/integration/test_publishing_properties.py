@@ -199,7 +199,12 @@ def keeps(before, after):
 @example(  # the last that a module asked for goes, and comes back
     steps=[("finish all", 0, 0), ("remove module", 0, 1), ("add", 0, 0), ("bring back", 0, 1)]
 )
-@example(steps=[("finish", 0, 3), ("finish", 0, 6), ("remove", 3, 0), ("remove", 5, 0)])
+@example(  # one of the two that were enough goes
+    steps=[*(("finish", 0, place) for place in range(6)), ("remove", 5, 0)]
+)
+@example(  # something that is not done comes into a module that is
+    steps=[*(("finish", 0, place) for place in (4, 5, 6)), ("move", 0, 1)]
+)
 @example(steps=[("finish all", 0, 0), ("add", 0, 0), ("require", 255, 0), ("move", 7, 1)])
 def test_under_keep_nobody_loses_anything(session, shelf_of_editions, steps):
     session.rollback()
@@ -233,6 +238,9 @@ def test_under_keep_nobody_loses_anything(session, shelf_of_editions, steps):
     first=[], then=[("change", 0, 1), ("change", 1, 1)],
 )
 @example(done=[("finish all", 0, 0)], first=[("change", 0, 1)], then=[("require", 254, 0)])
+@example(  # what changes is not asked for any more
+    done=[("finish all", 0, 0)], first=[], then=[("require", 254, 0), ("change", 0, 1)]
+)
 def test_asking_again_asks_exactly_those_who_are_listed(
     session, shelf_of_editions, done, first, then
 ):

@@ -175,3 +175,12 @@ def test_kept_answers_come_back_until_something_else_is_asked():
 def test_an_order_depends_on_its_seed_alone():
     assert shuffled(8, "x") == shuffled(8, "x") != shuffled(8, "y")
     assert sorted(shuffled(8, "x")) == list(range(8))
+
+
+def test_what_is_not_asked_for_is_no_next_step_once_everything_is_met_unless_it_is_begun():
+    extra = task("L9", is_required=False)
+    begun = work("U9", WorkWord.DRAFT, is_required=False)
+
+    assert step(extra) == (StepKind.LESSON, "L9")
+    assert step(extra, is_met=True) == (StepKind.FINISHED, None)
+    assert step(extra, begun, is_met=True) == (StepKind.DRAFT, "U9")
