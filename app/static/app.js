@@ -24,6 +24,22 @@ document.querySelector("[data-exit]")?.addEventListener("click", (event) => {
   location.replace(event.currentTarget.href);
 });
 
+// Text that is not saved: ask before it is left by a link or by closing. What the server wrote is
+// in the form's own default values, so a value that has been put back is no change.
+const written = (form) => new URLSearchParams(new FormData(form)).toString();
+const isChanged = (form) => {
+  const original = form.cloneNode(true);
+  original.reset();
+  return written(form) !== written(original);
+};
+addEventListener("beforeunload", (event) => {
+  const forms = [...document.forms];
+  if (document.body.hidden || forms.some((form) => form.dataset.sent)) return;
+  if (!forms.some((form) => form.querySelector("textarea") && isChanged(form))) return;
+  event.preventDefault();
+  event.returnValue = true; // for browsers from before 2024
+});
+
 // A problem's line: chosen and brought into sight in the text box.
 addEventListener("click", (event) => {
   const line = Number(event.target.closest("[data-line]")?.dataset.line);
