@@ -1,5 +1,6 @@
 """What differs between two texts, line by line, with a little of what stands around it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -9,8 +10,14 @@ AROUND = 2
 """Lines shown before and after what differs."""
 MOST = 400
 """Lines of difference that are shown; nobody reads more."""
+ALIKE = 0.5
+"""How much two lines must have in common for their words to be compared."""
+LONGEST = 5_000
+"""Signs of a line whose words are compared."""
+_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 
 Change = Literal["same", "removed", "added"]
+Pieces = tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +27,8 @@ class Line:
     change: Change
     number: int
     text: str
+    pieces: Pieces = ()
+    """The line cut where it differs from the line that it stands for: (text, is it other)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +73,26 @@ def _lines(
             for place in range(new_from, new_to):
                 yield Line(change="same", number=place + 1, text=after[place])
             continue
-        for place in range(old_from, old_to):
-            yield Line(change="removed", number=place + 1, text=before[place])
-        for place in range(new_from, new_to):
-            yield Line(change="added", number=place + 1, text=after[place])
+        gone, new = before[old_from:old_to], after[new_from:new_to]
+        cut = [_cut(one, other) for one, other in zip(gone, new, strict=False)]
+        for place, text in enumerate(gone):
+            pieces = cut[place][0] if place < len(cut) else ()
+            yield Line(change="removed", number=old_from + place + 1, text=text, pieces=pieces)
+        for place, text in enumerate(new):
+            pieces = cut[place][1] if place < len(cut) else ()
+            yield Line(change="added", number=new_from + place + 1, text=text, pieces=pieces)
+
+
+def _cut(old: str, new: str) -> tuple[Pieces, Pieces]:
+    """Two lines cut where their words differ; whole when they have little in common."""
+    if max(len(old), len(new)) > LONGEST:
+        return (), ()
+    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    if matcher.ratio() < ALIKE:
+        return (), ()
+    codes = matcher.get_opcodes()
+    return (
+        tuple(("".join(before[a:b]), tag != "equal") for tag, a, b, _, _ in codes if b > a),
+        tuple(("".join(after[c:d]), tag != "equal") for tag, _, _, c, d in codes if d > c),
+    )

@@ -24,6 +24,24 @@ def test_a_changed_line_stands_as_removed_and_added_with_what_is_around_it():
     assert (found.added, found.removed, found.left_out) == (1, 1, 0)
 
 
+def test_the_words_that_differ_in_a_long_line_are_cut_out():
+    old = "Tänk dig ett rum i ett kommunhus en tisdag i november."
+
+    (piece,) = line_diff(old, old.replace("ett rum", "en sal")).pieces
+
+    assert piece[0].pieces == (
+        ("Tänk dig ", False), ("ett", True), (" ", False), ("rum", True),
+        (" i ett kommunhus en tisdag i november.", False),
+    )
+    assert [text for text, is_other in piece[1].pieces if is_other] == ["en", "sal"]
+
+
+def test_lines_with_little_in_common_are_not_cut():
+    (piece,) = line_diff("Tänk dig ett rum.", "Något helt annat, som är nytt.").pieces
+
+    assert all(line.pieces == () for line in piece)
+
+
 def test_places_far_apart_are_pieces_of_their_own():
     old = "\n".join(map(str, range(40)))
 
@@ -48,6 +66,9 @@ def test_no_difference_is_hidden(old, new):
     found = changes(line_diff(old, new))
 
     before, after = old.splitlines(), new.splitlines()
+    for piece in line_diff(old, new).pieces:
+        assert all(not line.pieces or "".join(p for p, _ in line.pieces) == line.text
+                   for line in piece)
     for change, number, text in found:
         assert text == (before if change == "removed" else after)[number - 1]
     kept = [line for n, line in enumerate(before, 1) if ("removed", n, line) not in found]

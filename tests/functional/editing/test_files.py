@@ -40,8 +40,8 @@ def test_the_changed_file_is_listed_with_its_lines(editor, write, changed):
 
     assert "Ändrad" in editor.get(f"{ROOM}/andringar").text
     page = editor.get(f"{ROOM}/andringar/{LESSON}").text
-    assert '<span class="vh">Borttagen rad:</span>− Tänk dig ett rum' in page
-    assert '<span class="vh">Ny rad:</span>+ Tänk dig en sal' in page
+    assert '<span class="vh">Borttagen rad:</span>− Tänk dig <mark>ett</mark>' in page
+    assert '<span class="vh">Ny rad:</span>+ Tänk dig <mark>en</mark> <mark>sal</mark>' in page
 
 
 def test_a_broken_text_is_kept_and_its_problem_told_at_its_line(editor, write, changed):
