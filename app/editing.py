@@ -1,6 +1,5 @@
 """The editors' pages share: the draft that is being written, read once a process and kept."""
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -31,9 +30,6 @@ from courses.identity import Identity
 from courses.permissions import Permission, Scope
 from courses.queries.content import Changed, changes_in, contents_of
 
-KEPT = 2
-"""Drafts that a process keeps in memory: of a course or two, while somebody writes."""
-
 
 @dataclass(frozen=True)
 class Draft:
@@ -55,10 +51,10 @@ def load_draft(_session: Session, _identity: Identity, course_id: str, **url: An
 
 
 class Benches:
-    """The drafts that this process has read. Their key says what stands in every file."""
+    """Each course's draft as this process read it last. A key says what stood in every file."""
 
     def __init__(self) -> None:
-        self._read: OrderedDict[tuple, Workbench] = OrderedDict()
+        self._read: dict[str, tuple[tuple, Workbench]] = {}
         self._lock = Lock()
 
     def open(
@@ -67,11 +63,11 @@ class Benches:
         """Return the draft as it stands, reading files only when some of them is new."""
         store = editions.store()
         digest = store.current(course_id) or ""
-        key = (course_id, digest, today, *((one.path, one.digest) for one in changes))
+        key = (digest, today, *((one.path, one.digest) for one in changes))
         with self._lock:
-            if key in self._read:
-                self._read.move_to_end(key)
-                return self._read[key]
+            kept = self._read.get(course_id)
+            if kept and kept[0] == key:
+                return kept[1]
             base = store.files(digest)
             contents = contents_of(session, course_id) if changes else {}
             bench = open_draft(
@@ -81,9 +77,7 @@ class Benches:
             if {path: fingerprint(text) for path, text in contents.items()} == {
                 one.path: one.digest for one in changes
             }:
-                self._read[key] = bench
-            while len(self._read) > KEPT:
-                self._read.popitem(last=False)
+                self._read[course_id] = key, bench
             return bench
 
 

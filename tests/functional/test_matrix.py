@@ -1,6 +1,7 @@
 """Every role against every route, on what belongs to Nora of Norr.
 
 A route without a row fails. Whoever is not named in a row gets 404: a stranger learns nothing.
+Long because it is one table: a row for each route.
 """
 
 from dataclasses import dataclass, field

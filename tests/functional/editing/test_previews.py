@@ -1,10 +1,13 @@
 """A part of the draft as participants will see it, in both languages, and what is in the list."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from tests.drafting import make_draft
+from app import clock, editing
+from courses.queries.content import changes_in
+from tests.drafting import COURSE, make_draft
 from tests.functional.editing.conftest import LESSON, ROOM
 
 LESSON_PAGE = f"{ROOM}/las/uppstart/varfor-vi-gor-det-har"
@@ -117,8 +120,6 @@ def test_the_list_tells_of_languages_length_and_faults(editor, drafted):
 
 
 def test_a_draft_is_read_once_for_each_state(app, editor, write, base, monkeypatch):
-    from app import editing
-
     opened = []
     real = editing.open_draft
     monkeypatch.setattr(
@@ -134,3 +135,21 @@ def test_a_draft_is_read_once_for_each_state(app, editor, write, base, monkeypat
         editor.get(ROOM)
         editor.get(LESSON_PAGE)
     assert len(opened) == before + 1
+
+
+def test_what_is_saved_between_two_looks_is_not_kept_under_an_older_name(
+    app, session, editor, write, base
+):
+    write(LESSON, base[LESSON].decode() + "\nMer.\n")
+    (now,) = changes_in(session, COURSE)
+    benches = editing.Benches()
+    opened = []
+
+    with app.app_context():
+        for digest in ("an older one", now.digest):
+            changes = (replace(now, digest=digest),)
+            opened += [benches.open(session, COURSE, changes, clock.today()) for _ in range(2)]
+
+    assert all(one.files[LESSON].endswith(b"Mer.\n") for one in opened)
+    assert benches._read[COURSE][1] is opened[2] is opened[3]
+    assert benches._read[COURSE][0][2] == (LESSON, now.digest)
