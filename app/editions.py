@@ -13,7 +13,7 @@ from config import Config
 from courses.catalog import ContentError, Course, DamagedEdition, EditionStore, Page, SearchIndex
 from courses.errors import NotFound
 from courses.services.editions import adopt_edition, publish_edition
-from courses.services.published import JOB, last_publication, point_to_published, published_courses
+from courses.services.published import JOB, last_publication, point_to_published, published_digests
 from courses.vocabulary import Decision
 
 log = logging.getLogger(__name__)
@@ -56,10 +56,13 @@ def public_pages() -> tuple[Page, ...]:
 
 
 def are_readable() -> bool:
-    """Whether every published edition is there and is what was put there."""
+    """Whether every published edition is there and is what was put there: what the database
+    calls published, and what public pages show."""
     known = store()
+    digests = set(published_digests(db.session()).values())
+    digests |= {known.current(course_id) or "" for course_id in known.courses()}
     try:
-        return all(known.published(course_id) for course_id in known.courses())
+        return all(known.get(digest) for digest in digests)
     except (KeyError, DamagedEdition) as error:
         log.error("edition missing or damaged: put its file back from a backup: %r", error)
         return False
@@ -85,7 +88,7 @@ def publish_first(app: Flask) -> None:
                     session, known, folder, by=None, now=clock.now(),
                     otherwise=Decision.NEW_COHORTS,
                 )
-        course_ids = published_courses(session)
+        course_ids = sorted(published_digests(session))
     for course_id in course_ids:
         follow(app, course_id)
 

@@ -185,6 +185,14 @@ READERS = (
         never=_l("Texter, återkoppling, svar och när du loggat in"),
     ),
     Reader(
+        who=_l("Redaktören"),
+        sees=_l(
+            "Innan en ändrad kurs publiceras: namn på dem och de team som den berör, och vilka "
+            "delar det gäller"
+        ),
+        never=_l("Texter, återkoppling, svar, datum och vad andra har gjort"),
+    ),
+    Reader(
         who=_l("Administratören"),
         sees=_l("Att mejl skickats och till vem, roller och spår av beslut"),
         never=_l("Texter, återkoppling, svar och utkast"),

@@ -11,7 +11,8 @@ _PROGRESS = PersonalData(
     purpose="what a participant or team has finished",
     basis=PUBLIC_TASK,
     retention="two years after the cohort's end",
-    readers="oneself; coordinators of one's organization, as items and dates",
+    readers="oneself; coordinators of one's organization, as items and dates; editors, before "
+    "publishing: whom it concerns, as names and items",
     export="whole row",
     erasure="kept: points at the emptied person",
 )

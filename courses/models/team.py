@@ -11,7 +11,7 @@ _MEMBERSHIP = PersonalData(
     basis=PUBLIC_TASK,
     retention="two years after the cohort's end",
     readers="oneself; the team (name, sector, authority); coordinators of one's organization; "
-    "trainers of the cohort",
+    "trainers of the cohort; editors, before publishing: whom it concerns",
     export="whole row",
     erasure="kept: points at the emptied person",
 )

@@ -16,7 +16,8 @@ class User(Base):
         purpose="account: who logs in and what to call them",
         basis=PUBLIC_TASK,
         retention="until the person asks, or two years after the last cohort",
-        readers="oneself; coordinators of one's organization; trainers of one's cohort",
+        readers="oneself; coordinators of one's organization; trainers of one's cohort; editors, "
+        "before publishing: the names of those whom it concerns",
         export="whole row but the password hash",
         erasure="emptied, id kept",
     )

@@ -31,13 +31,14 @@ def last_publication(session: Session, course_id: str) -> tuple[Publication, Edi
     return (row[0], row[1]) if row else None
 
 
-def published_courses(session: Session) -> list[str]:
-    """Return the ids of the courses that have a published edition."""
-    return list(
-        session.scalars(
-            select(Publication.course_id).distinct().order_by(Publication.course_id)
-        )
+def published_digests(session: Session) -> dict[str, str]:
+    """Return course id → the digest of its published edition."""
+    rows = session.execute(
+        select(Publication.course_id, Edition.digest)
+        .join(Edition, Edition.id == Publication.edition_id)
+        .order_by(Publication.number)
     )
+    return dict(rows.tuples().all())  # the last one of each course stands
 
 
 def point_to_published(

@@ -34,3 +34,14 @@ def test_a_site_whose_edition_is_damaged_is_not_ready(fresh, harm, caplog):
 
     assert answer.status_code == 503
     assert answer.json == {"status": "not ready"}
+
+
+def test_a_site_that_shows_another_edition_than_the_published_one_is_not_ready(fresh, caplog):
+    caplog.set_level(logging.CRITICAL)
+    store = fresh.extensions["editions"]
+    course_id = "processledarutbildning"
+    published = store.current(course_id)
+    (store.directory / f"{published}.zip").unlink()  # the data folder is older than the database
+    (store.directory / "current" / course_id).unlink()
+
+    assert fresh.test_client().get("/halsa/redo").status_code == 503
