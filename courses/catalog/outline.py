@@ -20,6 +20,8 @@ def outline(course: Course) -> Outline:
             for key, item in module.items.items()
         },
         requirements=tuple(requirement_set(course)),
+        help_lines={line.id: (line.name, line.number) for line in course.support},
+        facts={key: repr(fact) for key, fact in course.facts.items()},
     )
 
 

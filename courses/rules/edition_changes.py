@@ -5,7 +5,7 @@ same item. An outline is what an edition consists of, without its texts.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from courses.rules.next_step import ItemKind
@@ -35,6 +35,19 @@ class Outline:
     items: Mapping[str, OutlineItem]
     requirements: tuple[Mapping[str, Any], ...]
     """Lines as a cohort keeps them: {"id", "kind", "items", "count"}."""
+    help_lines: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Id → name and number."""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """Id → everything that it says, in one string."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberChange:
+    """A help line whose number is not as it was; None where there was or is none."""
+
+    name: str
+    before: str | None
+    after: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +86,9 @@ class EditionChanges:
     """Ids, in the order of the course."""
     modules_removed: tuple[str, ...]
     requirements: tuple[LineChange, ...]
+    numbers: tuple[NumberChange, ...]
+    facts: tuple[str, ...]
+    """Ids of facts that are new, gone or say something else."""
 
 
 def compare(before: Outline, after: Outline) -> EditionChanges:
@@ -89,7 +105,23 @@ def compare(before: Outline, after: Outline) -> EditionChanges:
         modules_added=tuple(key for key in after.modules if key not in before.modules),
         modules_removed=tuple(key for key in before.modules if key not in after.modules),
         requirements=_line_changes(before, after),
+        numbers=_number_changes(before, after),
+        facts=tuple(
+            key for key in dict.fromkeys([*before.facts, *after.facts])
+            if before.facts.get(key) != after.facts.get(key)
+        ),
     )
+
+
+def _number_changes(before: Outline, after: Outline) -> tuple[NumberChange, ...]:
+    changes = []
+    for key in dict.fromkeys([*before.help_lines, *after.help_lines]):
+        old, new = before.help_lines.get(key), after.help_lines.get(key)
+        numbers = old[1] if old else None, new[1] if new else None
+        if numbers[0] != numbers[1]:
+            name = (new or old or ("", ""))[0]
+            changes.append(NumberChange(name=name, before=numbers[0], after=numbers[1]))
+    return tuple(changes)
 
 
 def _minus(

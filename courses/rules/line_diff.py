@@ -10,6 +10,8 @@ AROUND = 2
 """Lines shown before and after what differs."""
 MOST = 400
 """Lines of difference that are shown; nobody reads more."""
+LONG = 3_000
+"""Lines; in a longer text those that stand everywhere are not aligned with each other."""
 ALIKE = 0.5
 """How much two lines must have in common for their words to be compared."""
 LONGEST = 5_000
@@ -52,7 +54,8 @@ class Difference:
 def line_diff(old: str, new: str) -> Difference:
     """Return where `new` differs from `old`."""
     before, after = old.splitlines(), new.splitlines()
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    # a line that stands a thousand times in a long text would cost its square to align
+    matcher = SequenceMatcher(None, before, after, autojunk=len(after) > LONG)
     pieces, shown, left_out = [], 0, 0
     for group in matcher.get_grouped_opcodes(AROUND):
         piece = tuple(_lines(group, before, after))
@@ -88,7 +91,8 @@ def _cut(old: str, new: str) -> tuple[Pieces, Pieces]:
     if max(len(old), len(new)) > LONGEST:
         return (), ()
     before, after = _WORDS.findall(old), _WORDS.findall(new)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    # a line that stands a thousand times in a long text would cost its square to align
+    matcher = SequenceMatcher(None, before, after, autojunk=len(after) > LONG)
     if matcher.ratio() < ALIKE:
         return (), ()
     codes = matcher.get_opcodes()

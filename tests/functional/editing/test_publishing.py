@@ -52,6 +52,18 @@ def test_what_changes_and_for_whom_is_shown_before_anything_happens(
     assert session.scalar(select(func.count(Edition.id))) == 1
 
 
+def test_another_number_of_a_help_line_is_shown_beside_the_old_one(editor, write, base):
+    support = base["support.toml"].decode()
+    facts = base["facts.toml"].decode()
+    write("support.toml", support.replace('number = "116 111"', 'number = "116 112"'))
+    write("facts.toml", facts.replace('claim = "Sedan 2018', 'claim = "Från 2018', 1))
+
+    page = editor.get(PUBLISH).text
+
+    assert re.search(r"Bris[^<]*</span>: 116 111 → <strong>116 112</strong>", page)
+    assert "<dt>Fakta</dt><dd>A1</dd>" in page
+
+
 def test_showing_names_is_logged(editor, changed, session):
     editor.get(PUBLISH)
 
