@@ -38,7 +38,7 @@ def published_digests(session: Session) -> dict[str, str]:
         .join(Edition, Edition.id == Publication.edition_id)
         .order_by(Publication.number)
     )
-    return dict(rows.tuples().all())  # the last one of each course stands
+    return dict(rows.all())  # the last one of each course stands
 
 
 def point_to_published(
