@@ -22,7 +22,6 @@ from courses.catalog.files import Files, as_written, fingerprint, is_text_path, 
 from courses.catalog.items import (
     Exercise,
     ExerciseItem,
-    Fact,
     Item,
     KnowledgeCheck,
     Lesson,
@@ -48,6 +47,7 @@ from courses.catalog.search import (
     Thing,
     ThingKind,
 )
+from courses.catalog.sources import Fact, Source
 from courses.catalog.summary import FactUse, ModuleSummary, fact_uses, module_summaries
 from courses.catalog.surveys import (
     Readiness,
@@ -112,6 +112,7 @@ __all__ = [
     "Section",
     "Severity",
     "Shown",
+    "Source",
     "Survey",
     "SurveyGroup",
     "SurveyQuestion",

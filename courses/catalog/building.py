@@ -23,13 +23,7 @@ from courses.catalog.course import (
 )
 from courses.catalog.drafts import CourseDraft, Draft, ModuleDraft
 from courses.catalog.figures import FIGURE
-from courses.catalog.items import (
-    Fact,
-    Lesson,
-    Minutes,
-    Module,
-    Word,
-)
+from courses.catalog.items import Lesson, Minutes, Module, Word
 from courses.catalog.markdown_course import FACT
 from courses.catalog.pieces import (
     count_words,
@@ -40,6 +34,7 @@ from courses.catalog.pieces import (
     section,
 )
 from courses.catalog.rendering import Prose
+from courses.catalog.sources import Fact, numbered
 from courses.catalog.translating import overlay
 from courses.vocabulary import AssignmentKind
 
@@ -122,13 +117,15 @@ class _Builder:
         return Prose(source=text, language=language, link=self.link)
 
     def _body(self, draft: Draft) -> tuple[Prose, tuple[Fact, ...]]:
-        """A text with sources and figures, and its sources in the order they are cited."""
+        """A text with sources and figures, and its facts in the order they are cited."""
         body, language = draft.body(self.language)[0], self._body_language(draft)
-        cited = [one for one in dict.fromkeys(FACT.findall(body)) if one in self.facts]
+        cited = tuple(
+            self.facts[one] for one in dict.fromkeys(FACT.findall(body)) if one in self.facts
+        )
         prose = Prose(
             source=body,
             language=language,
-            numbers={one: place for place, one in enumerate(cited, start=1)},
+            numbers=numbered(cited),
             link=self.link,
             figures={
                 one: self.figures[one].html(language)
@@ -136,7 +133,7 @@ class _Builder:
                 if one in self.figures
             },
         )
-        return prose, tuple(self.facts[one] for one in cited)
+        return prose, cited
 
     def _equivalent(self, draft: Draft, data: dict[str, Any]) -> Prose:
         """The lesson's own task for those who skip it, else the course's."""
@@ -147,13 +144,13 @@ class _Builder:
 
     def _page(self, draft: Draft) -> Page:
         data = self._data(draft)
-        body, sources = self._body(draft)
+        body, facts = self._body(draft)
         return Page(
             id=data["id"],
             slug=data["slug"],
             title=data["title"],
             summary=data["summary"],
-            sources=sources,
+            facts=facts,
             in_language=body.language,
             digest=draft.digest,
             body=body,
@@ -196,13 +193,13 @@ class _Builder:
 
     def _lesson(self, draft: Draft) -> Lesson:
         data = self._data(draft)
-        body, sources = self._body(draft)
+        body, facts = self._body(draft)
         return Lesson(
             id=data["id"],
             slug=data["slug"],
             title=data["title"],
             minutes=Minutes(**data["minutes"]),
-            sources=sources,
+            facts=facts,
             sensitive=data["sensitive"],
             words=tuple(Word(**word) for word in data["words"]),
             exercises=tuple(exercise(one) for one in data["exercises"]),

@@ -6,8 +6,9 @@ from typing import Any
 from courses.catalog.course import HelpLine, MeetingPart, MeetingPlan
 from courses.catalog.drafts import CourseDraft, Draft, FigureDraft
 from courses.catalog.figures import Element, Figure, draw
-from courses.catalog.items import Fact, KnowledgeCheck, Option, Question
+from courses.catalog.items import KnowledgeCheck, Option, Question
 from courses.catalog.markdown_course import words_in
+from courses.catalog.sources import Fact
 from courses.catalog.surveys import (
     Readiness,
     ReadinessPoint,

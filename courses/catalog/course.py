@@ -8,8 +8,9 @@ from typing import Literal
 
 from courses.catalog.assignments import Assignment
 from courses.catalog.figures import Figure
-from courses.catalog.items import Fact, Item, KnowledgeCheck, Lesson, Module
+from courses.catalog.items import Item, KnowledgeCheck, Lesson, Module
 from courses.catalog.rendering import Prose
+from courses.catalog.sources import Fact, Source, gathered
 from courses.catalog.surveys import Readiness, Survey
 
 SECRECY_PREFIX = "Sekretess"
@@ -128,7 +129,7 @@ class Page:
     slug: str
     title: str
     summary: str
-    sources: tuple[Fact, ...]
+    facts: tuple[Fact, ...]
     in_language: str
     digest: str
     body: Prose = field(repr=False)
@@ -137,6 +138,11 @@ class Page:
     def html(self) -> str:
         """The text."""
         return self.body.html
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """Where what the text says comes from, one line a source."""
+        return gathered(self.facts, self.body.numbers, self.body.rendered.notes)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,8 +8,9 @@ from enum import StrEnum
 from courses.catalog.contents import Entry, EntryKind, Folder
 from courses.catalog.course import Course, Page
 from courses.catalog.figures import Figure
-from courses.catalog.items import Fact, Item, Lesson, Module
+from courses.catalog.items import Item, Lesson, Module
 from courses.catalog.problems import Severity
+from courses.catalog.sources import Fact
 from courses.catalog.workbench import Workbench
 
 Shown = Item | Module | Page | Figure

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import Literal
 
@@ -10,29 +9,7 @@ from courses.catalog.assignments import Assignment
 from courses.catalog.figures import Figure
 from courses.catalog.problems import Place
 from courses.catalog.rendering import Part, Prose
-
-
-@dataclass(frozen=True, kw_only=True)
-class Fact:
-    """A statement with its source. `as_of` is when the source said it or was checked."""
-
-    id: str
-    claim: str
-    source: str
-    url: str
-    as_of: date
-    status: Literal["verified", "unverified"]
-    review_by: date
-
-    @property
-    def anchor(self) -> str:
-        """The id that a footnote number in the text leads to."""
-        return f"kalla-{self.id}"
-
-    @property
-    def note_anchor(self) -> str:
-        """The id of the first footnote number that cites the fact."""
-        return f"fn-{self.id}"
+from courses.catalog.sources import Fact, Source, gathered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +64,7 @@ class Lesson:
     slug: str
     title: str
     minutes: Minutes
-    sources: tuple[Fact, ...]
+    facts: tuple[Fact, ...]
     sensitive: bool
     words: tuple[Word, ...]
     exercises: tuple[Exercise, ...]
@@ -120,6 +97,11 @@ class Lesson:
     def parts(self) -> tuple[Part, ...]:
         """The text's parts, in order."""
         return self.body.rendered.parts
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """Where what the text says comes from, one line a source."""
+        return gathered(self.facts, self.body.numbers, self.body.rendered.notes)
 
     @cached_property
     def blocks(self) -> tuple[str | Exercise, ...]:

@@ -59,6 +59,7 @@ class CourseMarkdown(Extension):
         self.words = words_in(language)
         self.numbers = numbers
         self.link = link
+        self.notes: dict[int, list[str]] = {}
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register with Markdown. A line of hyphens makes no heading: `## ` alone does."""
@@ -66,6 +67,7 @@ class CourseMarkdown(Extension):
         md.preprocessors.deregister("html_block")  # HTML is shown as it is written
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(_FactNote(self), "fact", 185)
+        md.treeprocessors.register(_Notes(self.notes), "notes", 15)
         md.treeprocessors.register(_Links(self.link), "item_links", 5)
         md.treeprocessors.register(_Asides(self.words), "asides", 25)
         md.treeprocessors.register(_Tables(self.words), "captions", 4)
@@ -78,28 +80,60 @@ class _FactNote(InlineProcessor):
         super().__init__(FACT.pattern)
         self.numbers = extension.numbers
         self.word = extension.words["source"]
-        self.seen: dict[str, int] = {}
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
     ) -> tuple[etree.Element, int, int]:
-        """Give each citation an id of its own, so that the list can lead back to it."""
-        fact = m[1]
-        self.seen[fact] = self.seen.get(fact, 0) + 1
-        again = "" if self.seen[fact] == 1 else f"-{self.seen[fact]}"
-        number = str(self.numbers.get(fact, "?"))
+        """Give the citation its number; `_Notes` gives it an id."""
+        number = str(self.numbers.get(m[1], "?"))
         note = etree.Element("sup", {"class": "fn"})
         link = etree.SubElement(
-            note,
-            "a",
-            {
-                "href": f"#kalla-{fact}",
-                "id": f"fn-{fact}{again}",
-                "aria-label": f"{self.word} {number}",
-            },
+            note, "a", {"href": f"#kalla-{number}", "aria-label": f"{self.word} {number}"}
         )
         link.text = number
         return note, m.start(0), m.end(0)
+
+
+class _Notes(Treeprocessor):
+    """Give each citation an id of its own, so that the list can lead back to it, and say once
+    what the same source is cited for in the same place. Markdown makes the inner parts of a
+    text in an order of its own, so this waits until they stand as they are read."""
+
+    def __init__(self, notes: dict[int, list[str]]) -> None:
+        super().__init__()
+        self.notes = notes
+
+    def run(self, root: etree.Element) -> None:
+        """Change the citations in place."""
+        for parent in root.iter():
+            said: set[str] = set()
+            previous: etree.Element | None = None
+            for child in list(parent):
+                if not _is_note(child):
+                    previous = None
+                    continue
+                if previous is None or (previous.tail or "").strip():
+                    said.clear()
+                number = child[0].text or ""
+                if previous is not None and number in said:
+                    previous.tail = (previous.tail or "") + (child.tail or "")
+                    parent.remove(child)
+                else:
+                    said.add(number)
+                    previous = child
+        for note in filter(_is_note, root.iter("sup")):
+            self._name(note[0])
+
+    def _name(self, link: etree.Element) -> None:
+        number = link.text or ""
+        if number.isdecimal():
+            ids = self.notes.setdefault(int(number), [])
+            ids.append(f"fn-{number}" if not ids else f"fn-{number}-{len(ids) + 1}")
+            link.set("id", ids[-1])
+
+
+def _is_note(element: etree.Element) -> bool:
+    return element.tag == "sup" and element.get("class") == "fn"
 
 
 class _Links(Treeprocessor):

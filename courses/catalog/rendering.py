@@ -31,10 +31,12 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Rendered:
-    """A text as HTML, cut where exercises stand: pieces of HTML and ids of exercises in turn."""
+    """A text as HTML, cut where exercises stand: pieces of HTML and ids of exercises in turn.
+    `notes` are the ids of the footnote numbers, by number, in the order they are read."""
 
     pieces: tuple[tuple[str, str | None], ...]
     parts: tuple[Part, ...]
+    notes: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def html(self) -> str:
@@ -54,17 +56,12 @@ def render_course_text(
     link: Callable[[str], str] = _plain_link,
     figures: Mapping[str, str] | None = None,
 ) -> Rendered:
-    """Render an author's Markdown. `numbers` gives each cited fact its footnote number,
-    `link` each item its address, `figures` each figure its HTML."""
+    """Render an author's Markdown. `numbers` gives each cited fact the number of its
+    source, `link` each item its address, `figures` each figure its HTML."""
     toc = TocExtension(slugify=slug, toc_depth="2-6")
+    extension = CourseMarkdown(language=language, numbers=numbers or {}, link=link)
     markdown = Markdown(
-        extensions=[
-            "tables",
-            "admonition",
-            "sane_lists",
-            toc,
-            CourseMarkdown(language=language, numbers=numbers or {}, link=link),
-        ]
+        extensions=["tables", "admonition", "sane_lists", toc, extension]
     )
     drawn = figures or {}
     html = _FIGURE.sub(lambda marker: drawn.get(marker[1], ""), markdown.convert(source))
@@ -78,7 +75,8 @@ def render_course_text(
         for token in getattr(markdown, "toc_tokens", ())
         if token["level"] == 2
     )
-    return Rendered(pieces=pieces, parts=parts)
+    notes = {number: tuple(ids) for number, ids in extension.notes.items()}
+    return Rendered(pieces=pieces, parts=parts, notes=notes)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from courses.catalog.course import Course
-from courses.catalog.items import Fact, Module
+from courses.catalog.items import Module
 from courses.catalog.loader import LoadedCourse
+from courses.catalog.sources import Fact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +62,7 @@ def fact_uses(loaded: LoadedCourse) -> tuple[FactUse, ...]:
         for place, fact in _citations(module):
             cited[fact.id][place] = None
     for page in course.pages:
-        for fact in page.sources:
+        for fact in page.facts:
             cited[fact.id][page.id] = None
     return tuple(
         FactUse(fact=fact, cited_in=tuple(cited[name])) for name, fact in course.facts.items()
@@ -70,7 +71,7 @@ def fact_uses(loaded: LoadedCourse) -> tuple[FactUse, ...]:
 
 def _citations(module: Module) -> Iterator[tuple[str, Fact]]:
     for lesson in module.lessons:
-        for fact in lesson.sources:
+        for fact in lesson.facts:
             yield lesson.id, fact
     for question in module.check.questions if module.check else ():
         for fact in question.sources:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
+from tests.documents import Document
 from tests.factories import make_cohort, make_enrollment, user_of
 
 FRAMES, BRIDGES = "/modul/start/ramar", "/modul/start/broar"
@@ -39,6 +40,28 @@ def test_whoever_skips_a_text_is_offered_a_task_instead(client, reader):
     assert "Lektionen nämner ett ras." in before
     assert "Skriv <em>tre meningar</em> om en bro." in after
     assert INSTEAD not in client.get(BRIDGES).text
+
+
+def test_a_source_is_listed_once_with_every_way_back_to_the_text(
+    client, login, session, course
+):
+    login(user_of(session, make_enrollment(session, make_cohort(session, course))))
+    lesson = course.items["L1.1"]
+    page = client.get(f"/modul/{course.modules[0].slug}/{lesson.slug}")
+    notes = page.text.split('<section class="notes"')[1].split("</section>")[0]
+    document = Document(page.text)
+
+    amiss = ("id twice", "leads nowhere")
+    assert not [one for one in document.problems() if one.startswith(amiss)]
+    assert len(lesson.facts) > len(lesson.sources) == notes.count("<li ")
+    for source in lesson.sources:
+        assert notes.count(f'href="{source.url}"') == 1
+        assert f"</a>, {source.host}." in notes
+        assert all(f'href="#{note}"' in notes and note in document.ids for note in source.notes)
+    often = max(lesson.sources, key=lambda source: len(source.notes))
+    assert [letter for letter, _ in often.ways_back][:2] == ["a", "b"]
+    told = f'>b<span class="vh">, till texten, källa {often.number}</span></a>'
+    assert f'<a href="#{often.notes[1]}"{told}' in notes
 
 
 @pytest.mark.parametrize("year, is_told", [(2027, False), (2028, True)])

@@ -116,8 +116,8 @@ def test_a_lesson_shows_its_text_words_and_sources(as_karin, course):
     assert page.status_code == 200
     assert lesson.parts[0].anchor in page.text
     assert lesson.words[0].meaning in page.text
-    for fact in lesson.sources:
-        assert f'id="{fact.anchor}"' in page.text
+    for source in lesson.sources:
+        assert f'id="{source.anchor}"' in page.text
     assert page.text.count('class="btn"') == 1
 
 

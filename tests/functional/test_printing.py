@@ -1,5 +1,6 @@
 """A module and the whole course on one page, and a module as a file that needs nothing else."""
 
+import re
 from datetime import date
 
 import pytest
@@ -36,7 +37,7 @@ def test_a_module_is_on_one_page_with_all_that_belongs_to_it(as_karin, app, cour
         for item in module.items.values():
             assert item.id in shown, item.id
         for lesson in module.lessons:
-            assert all(f"{lesson.id}-{fact.anchor}" in shown for fact in lesson.sources)
+            assert all(f"{lesson.id}-{source.anchor}" in shown for source in lesson.sources)
             assert all(f"{lesson.id}-{part.anchor}" in shown for part in lesson.parts)
         for exercise in (one for lesson in module.lessons for one in lesson.exercises):
             assert page.text.count('class="sq"') >= len(exercise.choices) * len(exercise.items)
@@ -58,6 +59,20 @@ def test_a_page_with_lessons_about_violence_can_be_left_at_once(as_karin, course
         page = as_karin.get(f"/modul/{module.slug}/skriv-ut").text
         assert ("data-exit" in page) == any(lesson.sensitive for lesson in module.lessons)
     assert "data-exit" in as_karin.get("/utbildningen/skriv-ut").text
+
+
+@pytest.mark.parametrize("path", ["skriv-ut", "spara"])
+def test_a_source_is_printed_once_with_its_site_and_no_long_address(as_karin, course, path):
+    page = as_karin.get(f"/modul/{course.modules[0].slug}/{path}").text
+    lists = [part.split("</ol>")[0] for part in page.split('<div class="notes">')[1:]]
+
+    with_sources = [lesson for lesson in course.modules[0].lessons if lesson.sources]
+    for lesson, listed in zip(with_sources, lists, strict=True):
+        assert listed.count("<li ") == len(lesson.sources)
+        assert "https://" not in re.sub("<[^>]*>", "", listed)
+        for source in lesson.sources:
+            assert f'href="{source.url}"' in listed
+            assert f"</a>, {source.host}." in listed
 
 
 def test_links_between_lessons_lead_within_the_page(as_karin, course):
@@ -108,7 +123,7 @@ def test_a_saved_module_needs_nothing_else(
         assert document.problems() == []
         assert document.fetched == []
         assert not document.tags & {"script", "link", "img", "iframe", "form", "base"}
-        sources = {fact.url for lesson in module.lessons for fact in lesson.sources}
+        sources = {source.url for lesson in module.lessons for source in lesson.sources}
         outward = {link for link in document.links if not link.startswith("#")}
         assert outward <= sources, outward - sources
         assert all(link.startswith("https://") for link in outward)

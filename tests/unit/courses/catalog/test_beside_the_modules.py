@@ -30,7 +30,7 @@ def test_a_page_has_a_text_with_sources(swedish, english):
     page = swedish.page("broblad")
 
     assert swedish.pages == (page,)
-    assert [fact.id for fact in page.sources] == ["PA1"]
+    assert [fact.id for fact in page.facts] == ["PA1"]
     assert english.page("broblad").title == "Bridge sheet"
     assert swedish.page("nej") is None
 

@@ -77,8 +77,8 @@ def test_a_help_line_can_be_called(swedish, english):
 
 
 def test_a_lesson_has_its_sources_in_the_order_they_are_cited(swedish, english):
-    assert [fact.id for fact in swedish.items["P1.1"].sources] == ["PA1", "PA2"]
-    assert [fact.id for fact in english.items["P1.1"].sources] == ["PA2", "PA1"]
+    assert [fact.id for fact in swedish.items["P1.1"].facts] == ["PA1", "PA2"]
+    assert [fact.id for fact in english.items["P1.1"].facts] == ["PA2", "PA1"]
 
 
 def test_a_lesson_is_cut_where_its_exercise_stands(swedish):

@@ -62,7 +62,12 @@ class TestCourse:
         for language in loaded.languages:
             for lesson in loaded.course(language).lessons:
                 cited = set(re.findall(r'href="#(kalla-[^"]+)"', lesson.html))
-                assert cited == {fact.anchor for fact in lesson.sources}, lesson.id
+                assert cited == {source.anchor for source in lesson.sources}, lesson.id
+                listed = [(source.name, source.url) for source in lesson.sources]
+                assert len(listed) == len(set(listed)), lesson.id
+                back = [note for source in lesson.sources for note in source.notes]
+                assert all(source.notes for source in lesson.sources), lesson.id
+                assert sorted(back) == sorted(re.findall(r' id="(fn-[^"]+)"', lesson.html))
 
 
 def texts(course):

@@ -20,18 +20,39 @@ def test_headings_get_ids_that_swedish_letters_survive_in():
 
 
 def test_a_fact_becomes_the_number_of_its_source_each_time():
-    text = html("Ett[[fact:A1]]. Två[[fact:B-2]]. Tre[[fact:A1]].", numbers={"A1": 1, "B-2": 2})
+    rendered = render_course_text(
+        "Ett[[fact:A1]]. Två[[fact:B-2]]. Tre[[fact:A1]].", numbers={"A1": 1, "B-2": 2}
+    )
 
     assert (
-        '<sup class="fn"><a aria-label="Källa 1" href="#kalla-A1" id="fn-A1">1</a></sup>' in text
+        '<sup class="fn"><a aria-label="Källa 1" href="#kalla-1" id="fn-1">1</a></sup>'
+        in rendered.html
     )
-    assert 'href="#kalla-B-2" id="fn-B-2">2</a>' in text
-    assert 'id="fn-A1-2">1</a>' in text
+    assert 'href="#kalla-2" id="fn-2">2</a>' in rendered.html
+    assert 'href="#kalla-1" id="fn-1-2">1</a>' in rendered.html
+    assert rendered.notes == {1: ("fn-1", "fn-1-2"), 2: ("fn-2",)}
+
+
+def test_the_places_of_a_source_are_numbered_as_they_are_read():
+    text = html("- a[[fact:A]]\n- b[[fact:A]]\n\nc[[fact:A]]\n\n1. d[[fact:A]]", numbers={"A": 1})
+
+    assert re.findall(r'id="(fn-[^"]+)"', text) == ["fn-1", "fn-1-2", "fn-1-3", "fn-1-4"]
+
+
+def test_a_source_cited_for_two_facts_in_one_place_is_named_once_there():
+    text = html(
+        "Ett[[fact:A]][[fact:B]][[fact:C]]. Två[[fact:C]] och[[fact:A]].",
+        numbers={"A": 1, "B": 2, "C": 1},
+    )
+
+    assert re.findall(r"href=\"#kalla-(\d)", text) == ["1", "2", "1", "1"]
+    assert text.endswith("</sup>.</p>")
+    assert "</sup>. Två" in text
 
 
 def test_the_second_text_counts_its_citations_from_one_again():
     for _ in range(2):
-        assert 'id="fn-A1">' in html("Ett[[fact:A1]].", numbers={"A1": 1})
+        assert 'id="fn-1">' in html("Ett[[fact:A1]].", numbers={"A1": 1})
 
 
 def test_a_source_is_named_in_the_text_s_language():
