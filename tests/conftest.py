@@ -141,9 +141,12 @@ def course(app):
 @pytest.fixture
 def small_course(app, session):
     """Another course, which nothing in the engine knows, published beside the real one."""
-    publish_edition(session, app.extensions["editions"], SMALL, by=None, now=clock.now())
+    store = app.extensions["editions"]
+    publish_edition(session, store, SMALL, by=None, now=clock.now())
     session.commit()
-    return app.extensions["editions"].published("provkurs").course("sv")
+    yield store.published("provkurs").course("sv")
+    # the directory is shared: in the next test's database the course would be published, too
+    (store.directory / "current" / "provkurs").unlink()
 
 
 @pytest.fixture
