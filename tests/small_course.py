@@ -265,3 +265,10 @@ PLAN = CoursePlan(
         Line("uppgifter", ("U1", "G1", "L4"), count=2),
     ),
 )
+
+
+def with_third_module(plan):
+    step = Step("M3", (Part("L9"), Part("U9"), Part("G9")))
+    return replace(
+        plan, steps=(*plan.steps, step), weeks={"M3": 30}, due={"U9": 32, "G9": 5, "U1": 9}
+    )
