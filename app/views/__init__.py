@@ -8,6 +8,7 @@ from app.views import (
     auth,
     certificates,
     cohort_people,
+    cohort_places,
     cohorts,
     coordination,
     editing,
@@ -53,8 +54,8 @@ MODULES = (
     verify,
 )
 MORE_ROUTES = (
-    editing_files, editing_folders, editing_preview, editing_publish, editing_values, handins,
-    review_queue, review_sending, self_marked,
+    cohort_places, editing_files, editing_folders, editing_preview, editing_publish,
+    editing_values, handins, review_queue, review_sending, self_marked,
 )
 """Modules that add to another module's blueprint: importing them is enough."""
 

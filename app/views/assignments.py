@@ -17,7 +17,8 @@ from courses.errors import Refused, Stale
 from courses.identity import Identity
 from courses.permissions import Permission, permits
 from courses.queries.assignment_pages import draft_answers, overview
-from courses.queries.assignments import WorkContext, work_context
+from courses.queries.assignments import work_context
+from courses.queries.work_context import WorkContext
 from courses.rules.answers import merged
 from courses.rules.submissions import promised_on
 from courses.services.drafts import save_draft as save

@@ -24,8 +24,8 @@ from courses.queries.publishing import (
     consequences,
     edition_history,
 )
-from courses.services.content import settle_draft
-from courses.services.editions import keep_files, publish
+from courses.services.content import publish_draft as publish_files
+from courses.services.editions import publish
 
 
 @bp.get("/<course_id>/upplagor")
@@ -67,12 +67,12 @@ def publish_draft(draft: Draft) -> ResponseReturnValue:
         said = _("Utkastet har ändrats sedan du såg det. Läs igenom vad som skiljer en gång till.")
         return _check_page(draft, bench, bench.course, said=said), 409
     try:
-        keep_files(editions.store(), bench.files, today=clock.today())
-        number = _publish(bench.course.digest, form)
+        published = publish_files(
+            db.session(), editions.store(), draft.course_id, bench.files, **_chosen(form)
+        )
     except (ContentError, Refused) as refused:
         return _refused_page(draft, bench, bench.course, refused), 409
-    settle_draft(db.session(), draft.course_id, bench.files)
-    flash(_("Upplaga %(number)s är publicerad.", number=number))
+    flash(_("Upplaga %(number)s är publicerad.", number=published.edition.number))
     return redirect(url_for(".editions_", course_id=draft.course_id), 303)
 
 
@@ -89,19 +89,19 @@ def return_to(draft: Draft) -> ResponseReturnValue:
     line, form = _line(draft), PublishForm(request.form)
     loaded = editions.store().get(line.digest)
     try:
-        number = _publish(line.digest, form)
+        publish(db.session(), editions.store(), line.digest, **_chosen(form))
     except (ContentError, Refused) as refused:
         return _refused_page(draft, bench_of(draft), loaded, refused, line), 409
-    flash(_("Upplaga %(number)s är publicerad igen.", number=number))
+    flash(_("Upplaga %(number)s är publicerad igen.", number=line.number))
     return redirect(url_for(".editions_", course_id=draft.course_id), 303)
 
 
-def _publish(digest: str, form: PublishForm) -> int:
-    published = publish(
-        db.session(), editions.store(), digest, seen=form.seen.data or 0,
-        decisions=form.decisions(request.form), by=current_user.identity.user_id, now=clock.now(),
-    )
-    return published.edition.number
+def _chosen(form: PublishForm) -> dict[str, Any]:
+    """What was looked at and decided, by whom and when, as services ask."""
+    return {
+        "seen": form.seen.data or 0, "decisions": form.decisions(request.form),
+        "by": current_user.identity.user_id, "now": clock.now(),
+    }
 
 
 def _line(draft: Draft) -> HistoryLine:
@@ -118,7 +118,6 @@ def _refused_page(
     line: HistoryLine | None = None,
 ) -> str:
     """The check page anew, with why nothing happened."""
-    db.session().rollback()
     if isinstance(refused, ContentError):
         return _check_page(draft, bench, loaded, line, problems=refused.problems)
     return _check_page(draft, bench, loaded, line, said=reasons.sentence(refused))

@@ -20,7 +20,7 @@ from courses.queries.assignment_pages import (
     round_numbered,
     rounds_of,
 )
-from courses.queries.assignments import WorkContext
+from courses.queries.work_context import WorkContext
 from courses.rules.submissions import Move, may
 from courses.services.submissions import (
     HandIn,

@@ -7,7 +7,7 @@ from app import clock, db
 from app.guard import guarded
 from app.views.assignments import OWN, bp, load
 from courses.permissions import Permission
-from courses.queries.assignments import WorkContext
+from courses.queries.work_context import WorkContext
 from courses.services.learning import finish_assignment, reopen_assignment
 
 

@@ -19,7 +19,7 @@ from courses.models import (
     User,
     owned_by,
 )
-from courses.queries.assignments import WorkContext
+from courses.queries.work_context import WorkContext
 from courses.vocabulary import Sector
 
 

@@ -13,7 +13,8 @@ from courses.catalog import EditionStore, LoadedCourse, Problem, outline, reused
 from courses.identity import Identity
 from courses.models import Cohort, Edition, Enrollment, Publication, User
 from courses.permissions import Permission, Scope
-from courses.queries.concerned import Consequence, Move, concerned_by
+from courses.queries.concerned import Consequence, concerned_by
+from courses.queries.edition_moves import Move
 from courses.rules.edition_changes import EditionChanges, compare
 from courses.rules.publishing import default_decision
 from courses.vocabulary import Decision, EnrollmentState

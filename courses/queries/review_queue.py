@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -24,6 +24,7 @@ from courses.models import (
 )
 from courses.permissions import Permission, Scope
 from courses.rules.calendar import days_between
+from courses.rules.page_marks import mark, place_of
 from courses.rules.reviews import OPEN, holder
 from courses.vocabulary import SubmissionState
 
@@ -134,7 +135,7 @@ def review_queue(
         )
     return ReviewQueue(
         counts=counts, rows=rows[:PAGE], next_due=next_due,
-        next_page=_mark(more.submission) if more else None,
+        next_page=mark(more.submission.submitted_at, more.submission.id) if more else None,
     )
 
 
@@ -216,7 +217,7 @@ def _rows(
         .order_by(*(part.desc() if descends else part for part in key))
         .limit(PAGE + 1)
     )
-    if place := _place(after):
+    if place := place_of(after):
         at, number = place
         beyond = Submission.submitted_at < at if descends else Submission.submitted_at > at
         tie = Submission.id < number if descends else Submission.id > number
@@ -234,19 +235,3 @@ def _rows(
         )
         for row in session.execute(query)
     ]
-
-
-def _mark(submission: Submission) -> str:
-    at = submission.submitted_at.isoformat() if submission.submitted_at else ""
-    return f"{at}_{submission.id}"
-
-
-def _place(mark: str | None) -> tuple[datetime, int] | None:
-    """Return what `_mark` was made of; None when it is none of ours."""
-    at, _, number = (mark or "").rpartition("_")
-    try:
-        moment = datetime.fromisoformat(at)
-        is_ours = moment.tzinfo and moment.astimezone(UTC) and int(number) < 2**31
-    except (ValueError, OverflowError):
-        return None
-    return (moment, int(number)) if is_ours else None

@@ -1,14 +1,17 @@
 """The draft of a course: one for all its editors, laid over the published edition."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from courses.catalog import Files, fingerprint, is_text_path
+from courses.catalog import EditionStore, Files, fingerprint, is_text_path
 from courses.errors import Reason, Refused, Stale
 from courses.models import ContentChange, User
 from courses.services.audit import audit
+from courses.services.editions import Published, keep_files, publish
+from courses.vocabulary import Decision
 
 LONGEST = 300_000
 """Bytes of one file: as much as a form can carry."""
@@ -100,9 +103,24 @@ def replace_all(
           course=course_id, files=len(files))
 
 
-def settle_draft(session: Session, course_id: str, files: Files) -> None:
-    """Let go of every change that is published now: the file stands in `files` as the draft has
-    it. What was changed meanwhile stays in the draft."""
+def publish_draft(
+    session: Session,
+    store: EditionStore,
+    course_id: str,
+    files: Files,
+    *,
+    seen: int,
+    decisions: Mapping[int, Decision],
+    by: int,
+    now: datetime,
+) -> Published:
+    """Publish `files`, the draft as it was looked at, and let go of every change that is
+    published now; what was changed meanwhile stays in the draft. Raises what `keep_files` and
+    `publish` raise."""
+    loaded = keep_files(store, files, today=now.date())
+    published = publish(
+        session, store, loaded.digest, seen=seen, decisions=decisions, by=by, now=now
+    )
     rows = session.execute(
         select(ContentChange.id, ContentChange.path, ContentChange.digest)
         .where(ContentChange.course_id == course_id)
@@ -110,6 +128,7 @@ def settle_draft(session: Session, course_id: str, files: Files) -> None:
     )
     done = [row.id for row in rows if row.digest == fingerprint(files.get(row.path))]
     session.execute(delete(ContentChange).where(ContentChange.id.in_(done)))
+    return published
 
 
 def _put(

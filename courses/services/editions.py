@@ -71,7 +71,7 @@ def publish(
     earlier edition for something else. Refused(PUBLISHED_MEANWHILE) when another edition has
     been published since `seen` (`History.seen`); Refused(NOTHING_LEFT_TO_ASK) when a cohort
     that keeps what it asks for would ask for nothing; Refused(COHORT_HAS_ENDED) for asking an
-    ended one again.
+    ended one again. What is refused has written nothing.
     """
     loaded = store.get(digest)
     before = last_publication(session, loaded.id)
@@ -81,15 +81,16 @@ def publish(
     is_new = session.scalar(select(Edition.id).where(Edition.digest == digest)) is None
     if is_new:
         _must_be_publishable(session, store, loaded, now.date())
-    if before is not None and before[1].digest == digest:
-        edition = before[1]
-    else:
-        number += 1
-        edition = _become_published(session, loaded.id, digest, number, by, now)
-    moved = _move_cohorts(
-        session, store, edition, before[1].digest if before else None, decisions, otherwise,
-        by, now,
-    )
+    with session.begin_nested():  # a cohort that cannot follow leaves nothing half written
+        if before is not None and before[1].digest == digest:
+            edition = before[1]
+        else:
+            number += 1
+            edition = _become_published(session, loaded.id, digest, number, by, now)
+        moved = _move_cohorts(
+            session, store, edition, before[1].digest if before else None, decisions, otherwise,
+            by, now,
+        )
     is_first = before is None and by is None  # a fresh install publishes what lies there
     follows = set(moved.values()) - {Decision.NEW_COHORTS}
     if not is_first and (number != seen or follows):
