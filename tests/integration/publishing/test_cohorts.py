@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
-from app import db
+from app import clock, db
 from courses.errors import Reason, Refused
 from courses.models import (
     Cohort,
@@ -18,6 +18,7 @@ from courses.models import (
     Submission,
 )
 from courses.rules.certificates import JOB as CERTIFICATE
+from courses.services.editions import publish
 from courses.services.progress import derive, record_completion
 from courses.services.rebuild import rebuild_progress
 from courses.vocabulary import CompletionKind, Decision, EnrollmentState, SubmissionState
@@ -119,6 +120,20 @@ def test_a_cohort_is_never_left_with_nothing_to_ask_for(press, session, cohort):
     assert (reads(session, cohort), len(press.history().lines)) == (1, 1)
     press.publish(other, Decision.ASK_AGAIN)
     assert reads(session, cohort) == 2
+
+
+def test_what_is_refused_has_written_nothing_even_where_the_work_goes_on(press, app, cohort):
+    other = replace(
+        without(PLAN, *PLAN.ids), steps=(Step("M9", (Part("L9"),)),), lines=(Line("ny", ("L9",)),)
+    )
+    digest = press.keep(other).digest
+
+    # the transaction commits: nothing is rolled back but by the service itself
+    with db.transaction(app) as own, pytest.raises(Refused):
+        publish(own, press.store, digest, seen=1, decisions={}, by=None, now=clock.now())
+
+    history = press.history()
+    assert (history.seen, [line.number for line in history.lines]) == (1, [1])
 
 
 # ---- what people have
