@@ -115,6 +115,8 @@ def test_the_list_tells_of_languages_length_and_faults(editor, drafted):
     assert "sv, en<" in row
     assert "ord, 10 min" in row
     assert "Oförändrad" in row
+    assert "Enkäter" in page
+    assert ">surveys.toml<" not in page
     assert "Broblad" in page
     assert "Figur bron" in page
 
