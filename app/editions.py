@@ -51,7 +51,10 @@ def public_pages() -> tuple[Page, ...]:
     too)."""
     try:
         return current_course().pages
-    except (NotFound, KeyError, IndexError, DamagedEdition, ContentError, OSError):
+    except (NotFound, IndexError):  # nothing is published yet
+        return ()
+    except (KeyError, DamagedEdition, ContentError, OSError) as error:
+        log.error("the published edition cannot be read: %r", error)
         return ()
 
 

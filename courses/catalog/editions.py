@@ -1,6 +1,7 @@
 """Frozen copies of a course, by digest, and which of them is the published one."""
 
 import io
+import logging
 import os
 import re
 import tempfile
@@ -20,6 +21,7 @@ from courses.errors import CoursesError
 KEPT = 8
 """Editions that a process keeps in memory, some ten MB each when all of it has been read: what
 is published, and what cohorts under way read."""
+log = logging.getLogger(__name__)
 MAX_FILES = 5_000
 MAX_BYTES = 200_000_000
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -130,7 +132,8 @@ class EditionStore:
             if digest not in self._meanings:
                 try:
                     course = self._loaded.get(digest) or self._load(digest)
-                except (KeyError, DamagedEdition):
+                except (KeyError, DamagedEdition) as error:
+                    log.warning("an earlier edition is missing or damaged: %r", error)
                     continue
                 self._meanings[digest] = meanings(course.course())
             known.update(self._meanings[digest])
