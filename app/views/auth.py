@@ -3,7 +3,6 @@
 from flask import (
     Blueprint,
     current_app,
-    make_response,
     redirect,
     render_template,
     request,
@@ -12,11 +11,12 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from app import db, i18n, passwords, rescue, sessions, throttle
+from app import db, i18n, passwords, rescue, sessions
 from app.authentication import Denied, TooManyAttempts, authenticate
 from app.destinations import safe_next
 from app.forms.auth import LoginForm
 from app.guard import public
+from app.welcome import welcome
 from courses.queries.accounts import Account
 from courses.services.accounts import (
     choose_language,
@@ -54,17 +54,9 @@ def _welcome(account: Account, form: LoginForm) -> ResponseReturnValue:
     new_hash = None
     if account.password_hash and passwords.needs_rehash(account.password_hash):
         new_hash = passwords.hash_password(form.password.data)
-    session = db.session()
     if new_hash:
-        renew_password_hash(session, account.user_id, new_hash)
-    sessions.start(session, account.user_id)
-    response = make_response(
-        rescue.restore(session, account.user_id)
-        or redirect(safe_next(request.form.get("next")) or url_for("auth.landing"), 303)
-    )
-    throttle.remember_device(response, form.email.data)
-    i18n.remember(response, account.language)
-    return response
+        renew_password_hash(db.session(), account.user_id, new_hash)
+    return welcome(account.user_id, language=account.language, email=form.email.data)
 
 
 def _again(form: LoginForm) -> str:

@@ -2,15 +2,16 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 
-from app import clock, db, i18n, passwords, sessions, throttle
+from app import clock, db, passwords
 from app.authentication import Denied, authenticate
 from app.forms.auth import InvitationForm
 from app.guard import public
+from app.welcome import welcome
 from courses.errors import NotFound, Refused
 from courses.queries.invitations import InvitationPage, InvitationState, invitation_page
 from courses.services.invitations import accept_invitation, renew_invitation
@@ -56,7 +57,7 @@ def accept(token: str) -> ResponseReturnValue:
         session.rollback()
         page = _page(token)
         return _same_again(page, form) or (_closed(token, page), 409)
-    return _welcome(user.id, language, page.email)
+    return welcome(user.id, language=language, email=page.email)
 
 
 @bp.errorhandler(CSRFError)
@@ -108,15 +109,7 @@ def _same_again(page: InvitationPage, form: InvitationForm) -> ResponseReturnVal
         account = authenticate(page.email, form.password.data)
     except Denied:
         return None
-    return _welcome(account.user_id, account.language, page.email)
-
-
-def _welcome(user_id: int, language: Language, email: str) -> ResponseReturnValue:
-    sessions.start(db.session(), user_id)
-    response = make_response(redirect(url_for("auth.landing"), 303))
-    throttle.remember_device(response, email)
-    i18n.remember(response, language)
-    return response
+    return welcome(account.user_id, language=account.language, email=page.email)
 
 
 def _form(token: str, page: InvitationPage, form: InvitationForm) -> str:
