@@ -14,6 +14,19 @@ LANGUAGES = [
 ]
 
 
+def name_field() -> StringField:
+    """What people call themselves: one line, of any letters."""
+    return StringField(
+        _l("Namn"),
+        [
+            DataRequired(_l("Skriv ditt namn")),
+            Length(max=200, message=_l("Namnet får ha högst 200 tecken")),
+            Regexp(r"[^\x00-\x1f\x7f]*\Z", message=_l("Skriv namnet på en rad")),
+        ],
+        filters=[lambda text: text.strip() if text else text],
+    )
+
+
 class LoginForm(Form):
     email = EmailField(_l("E-postadress"), [InputRequired(_l("Skriv din e-postadress"))])
     password = PasswordField(
@@ -25,15 +38,7 @@ class LoginForm(Form):
 class InvitationForm(Form):
     """What a new person says of themselves. Only participants have a sector."""
 
-    name = StringField(
-        _l("Namn"),
-        [
-            DataRequired(_l("Skriv ditt namn")),
-            Length(max=200, message=_l("Namnet får ha högst 200 tecken")),
-            Regexp(r"[^\x00-\x1f\x7f]*\Z", message=_l("Skriv namnet på en rad")),
-        ],
-        filters=[lambda text: text.strip() if text else text],
-    )
+    name = name_field()
     sector = RadioField(
         _l("Vilket område arbetar du i?"),
         [AnyOf(list(Sector), message=_l("Välj det område du arbetar i"))],

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from app.views import (
+    account,
     admin,
     assignments,
     auth,
@@ -34,6 +35,7 @@ from app.views import (
 )
 
 MODULES = (
+    account,
     admin,
     assignments,
     auth,

@@ -46,6 +46,8 @@ PUBLIC = Row(ok=EVERYBODY)
 ROUTES: dict[str, Row] = {
     # one's own
     "home.show": Row(EVERYBODY),
+    "account.show": Row(EVERYBODY),
+    "account.change": Row(EVERYBODY),
     # the course
     "modules.show": Row(READERS, url={"slug": "module"}),
     "modules.lesson": Row(READERS, url=LESSON),
