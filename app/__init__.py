@@ -10,6 +10,7 @@ from app import (
     converters,
     csrf,
     db,
+    devices,
     editing,
     editions,
     errors,
@@ -59,7 +60,9 @@ def create_app(config: Config) -> Flask:
     views.register(app)
     # after_request runs in reverse order: `db` must commit before the others set cookies and
     # headers on what turned out to be the answer, so it comes last of those that use it
-    for part in (headers, assets, i18n, csrf, sessions, identity, idempotency, jinja, errors, db):
+    for part in (
+        headers, assets, i18n, csrf, sessions, devices, identity, idempotency, jinja, errors, db,
+    ):
         part.init_app(app)
     # guard last: it inspects every view
     for part in (rescue, cli, readiness, editions, editing, uploads, frequency, guard):

@@ -72,6 +72,24 @@ SECTIONS = (
         },
     ),
     Section(
+        title=_l("Tvåstegsinloggning"),
+        what=_l(
+            "Om du har slagit på det: dina passnycklars namn och öppna del, din kodapps "
+            "hemlighet i krypterad form, återställningskoder så att ingen kan läsa dem, och "
+            "vilka enheter som du bett oss komma ihåg."
+        ),
+        why=_l("För att ingen annan ska kunna logga in som du."),
+        how_long=_l(
+            "Tills du tar bort det eller kontot tas bort. En ihågkommen enhet i 30 dagar."
+        ),
+        tables={
+            "passkey": "until the person takes it away, or the account goes",
+            "authenticator_app": "until the person takes it away, or the account goes",
+            "recovery_code": "until it is replaced, or the account goes",
+            "remembered_device": "30 days, then swept",
+        },
+    ),
+    Section(
         title=_l("Din plats i utbildningen"),
         what=_l("Vilken utbildningsomgång och vilket team du är med i och var du då arbetar."),
         why=_l("För att visa rätt kurs och för att teamet ska kunna arbeta tillsammans."),

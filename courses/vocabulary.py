@@ -38,6 +38,15 @@ class Role(StrEnum):
     SECRECY_OFFICER = "secrecy_officer"
 
 
+class SecondStep(StrEnum):
+    """What a login waits for after the password."""
+
+    PROVE = "prove"
+    """A code or a passkey."""
+    ENROLL = "enroll"
+    """The owner requires a second step and the account has none: it gets one now."""
+
+
 class EnrollmentState(StrEnum):
     ACTIVE = "active"
     PAUSED = "paused"

@@ -16,16 +16,25 @@ from courses.models.organization import Organization
 from courses.models.progress import Completion, CompletionEvent, ModuleProgress, Response
 from courses.models.record import AccessEvent, AuditEvent, ContactMessage, DisposalItem
 from courses.models.review import Review, ReviewDraft
+from courses.models.second_factor import (
+    AuthenticatorApp,
+    Passkey,
+    RecoveryCode,
+    RememberedDevice,
+    UsedChallenge,
+)
+from courses.models.setting import OwnerSetting
 from courses.models.submission import Draft, Submission, SubmissionRound, owned_by
 from courses.models.team import Enrollment, Team, TeamMember
 from courses.models.user import RoleAssignment, User
 from courses.models.work import Job, OutboxMail
 
 __all__ = [
-    "AccessEvent", "AuditEvent", "Base", "Certificate", "Cohort", "CohortDeadline",
-    "CohortMeeting", "CohortModule", "Completion", "CompletionEvent", "ContactMessage",
-    "ContentChange", "DisposalItem", "Draft", "Edition", "Enrollment", "IdempotencyKey",
-    "Invitation", "Job", "LoginFailure", "LoginSession", "ModuleProgress", "Organization",
-    "OutboxMail", "PersonalData", "Publication", "Response", "Review", "ReviewDraft",
-    "RoleAssignment", "Submission", "SubmissionRound", "Team", "TeamMember", "User", "owned_by",
+    "AccessEvent", "AuditEvent", "AuthenticatorApp", "Base", "Certificate", "Cohort",
+    "CohortDeadline", "CohortMeeting", "CohortModule", "Completion", "CompletionEvent",
+    "ContactMessage", "ContentChange", "DisposalItem", "Draft", "Edition", "Enrollment",
+    "IdempotencyKey", "Invitation", "Job", "LoginFailure", "LoginSession", "ModuleProgress",
+    "Organization", "OutboxMail", "OwnerSetting", "Passkey", "PersonalData", "Publication",
+    "RecoveryCode", "RememberedDevice", "Response", "Review", "ReviewDraft", "RoleAssignment",
+    "Submission", "SubmissionRound", "Team", "TeamMember", "UsedChallenge", "User", "owned_by",
 ]

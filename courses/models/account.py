@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from courses.models.base import PUBLIC_TASK, Base, PersonalData
+from courses.vocabulary import SecondStep
 
 
 class LoginSession(Base):
@@ -29,6 +30,10 @@ class LoginSession(Base):
     device: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
+    awaits: Mapped[SecondStep | None]
+    """What is still to be done; until then the login opens nothing."""
+    proved_at: Mapped[datetime | None]
+    """When the person last proved who they are during the login; None: when it began."""
     ended_at: Mapped[datetime | None]
 
 

@@ -20,6 +20,7 @@ LOGIN = (
     .where(
         LoginSession.token_hash == bindparam("token"),
         LoginSession.ended_at.is_(None),
+        LoginSession.awaits.is_(None),  # half a login is none
         LoginSession.last_seen_at > bindparam("seen_after"),
         LoginSession.created_at > bindparam("created_after"),
         User.disabled_at.is_(None),

@@ -1,0 +1,57 @@
+"""Whether the browser is its owner's own: said by that person, never assumed.
+
+On such a device a text that could not be sent may be kept in the browser, and pages for
+reading without a network. The mark is one person's: for anybody else who logs in there it
+counts as a shared device.
+"""
+
+from flask import Flask, Response, current_app, g, request
+from flask_login import current_user
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+COOKIE = "stegvis-own-device"
+YEAR = 365 * 24 * 3600
+
+
+def is_own_device() -> bool:
+    """Whether the person who is logged in has said that this device is their own."""
+    if not current_user.is_authenticated:
+        return False
+    try:
+        owner = _signer().loads(request.cookies.get(COOKIE, ""), max_age=YEAR)
+    except BadSignature:
+        return False
+    return owner == current_user.identity.user_id
+
+
+def mark_as_own(user_id: int) -> None:
+    """Let this browser count as `user_id`'s own, from the next answer on."""
+    g.own_device = _signer().dumps(user_id)
+
+
+def forget_own() -> None:
+    """Let this browser count as a shared one again."""
+    g.own_device = ""
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["STEGVIS"].secret_key, salt="own-device")
+
+
+def _finish(response: Response) -> Response:
+    value = g.pop("own_device", None)
+    if value is None or response.status_code >= 400:
+        return response
+    secure = current_app.config["STEGVIS"].is_https
+    if value:
+        response.set_cookie(
+            COOKIE, value, max_age=YEAR, secure=secure, httponly=True, samesite="Lax"
+        )
+    else:
+        response.delete_cookie(COOKIE, secure=secure, httponly=True, samesite="Lax")
+    return response
+
+
+def init_app(app: Flask) -> None:
+    app.after_request(_finish)
+    app.jinja_env.globals["is_own_device"] = is_own_device

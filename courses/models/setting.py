@@ -1,0 +1,18 @@
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON
+from sqlalchemy.orm import Mapped, mapped_column
+
+from courses.models.base import NOT_PERSONAL, Base
+
+
+class OwnerSetting(Base):
+    """What the owner has decided for the whole installation, in the browser."""
+
+    __tablename__ = "owner_setting"
+    __personal__ = NOT_PERSONAL
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[Any] = mapped_column(JSON)
+    changed_at: Mapped[datetime]
