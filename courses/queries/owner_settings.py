@@ -11,4 +11,5 @@ from courses.models import OwnerSetting
 
 def settings(session: Session) -> Mapping[str, Any]:
     """Return every decision by its key, in one statement; what is not decided is not there."""
-    return dict(session.execute(select(OwnerSetting.key, OwnerSetting.value)).tuples().all())
+    rows = session.execute(select(OwnerSetting.key, OwnerSetting.value)).all()
+    return {row.key: row.value for row in rows}
