@@ -27,6 +27,7 @@ from app import (
     sessions,
     uploads,
     views,
+    who_sees,
 )
 from config import Config
 
@@ -65,7 +66,9 @@ def create_app(config: Config) -> Flask:
     ):
         part.init_app(app)
     # guard last: it inspects every view
-    for part in (rescue, cli, readiness, editions, editing, uploads, frequency, guard):
+    for part in (
+        rescue, who_sees, cli, readiness, editions, editing, uploads, frequency, guard,
+    ):
         part.init_app(app)
     # a server may fork from here: what was opened to look at the database is not to be shared
     app.extensions["database"].engine.dispose()

@@ -71,6 +71,12 @@ class WorkContext:
         )
 
     @property
+    def text_kind(self) -> str:
+        """What kind of text it is to those who may read it."""
+        kind = "joint" if self.is_joint_work and self.team else "own"
+        return kind if self.assignment.is_handed_in else f"{kind} notes"
+
+    @property
     def address(self) -> dict[str, str | int | None]:
         """What its URLs hold."""
         return {

@@ -385,7 +385,7 @@ def test_a_cohort_may_share_drafts_across_authorities(client, session, login, co
     make_draft(session, team, joint, {"saknas": "Teknik"}, by=user_of(session, holder))
 
     page = login(user_of(session, officer)).get(f"/team/{team.id}/{GU1}").text
-    assert "alla i teamet kan läsa utkastet" in page
+    assert "<strong>Nu:</strong> hela teamet." in page
     assert "<p>Teknik</p>" in page
 
 
