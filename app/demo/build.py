@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app import passwords
 from app.demo import cast
+from app.demo.beside import add_what_lies_beside
 from app.demo.cast import Person
 from app.demo.work import Desk
 from courses.catalog import Assignment, Course
@@ -76,6 +77,10 @@ class Demonstration:
                     desk.joint(self.teams[name], assignment, works.get(assignment.id, ""))
         for person in delivery.people:
             self._study(person)
+            add_what_lies_beside(
+                self.session, self.course, delivery, person, self.enrollments[person.name],
+                self.at, noted_by=self.users[cast.TRAINERS[0]].id,
+            )
             for assignment in self.course.assignments:
                 if not assignment.is_joint:
                     desk.individual(

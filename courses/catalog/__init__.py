@@ -2,6 +2,7 @@
 
 from courses.catalog.addresses import Addresses, site_address
 from courses.catalog.assignments import Assignment, Criterion, Field, Section
+from courses.catalog.beside import Beside, BesideKind, Milestone, contribution_id, half_day_id
 from courses.catalog.contents import Entry, EntryKind, Folder
 from courses.catalog.course import (
     Break,
@@ -63,6 +64,8 @@ __all__ = [
     "Addresses",
     "Answer",
     "Assignment",
+    "Beside",
+    "BesideKind",
     "Break",
     "CertificateTexts",
     "ContentError",
@@ -90,6 +93,7 @@ __all__ = [
     "Meeting",
     "MeetingPart",
     "MeetingPlan",
+    "Milestone",
     "Minutes",
     "Module",
     "ModuleSummary",
@@ -122,11 +126,13 @@ __all__ = [
     "Workbench",
     "as_written",
     "check_content",
+    "contribution_id",
     "effort_of",
     "end_after",
     "examine",
     "fact_uses",
     "fingerprint",
+    "half_day_id",
     "is_text_path",
     "lay_over",
     "load_course",

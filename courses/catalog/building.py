@@ -4,6 +4,7 @@ from typing import Any
 
 from courses.catalog.addresses import Addresses
 from courses.catalog.assignments import Assignment, Criterion
+from courses.catalog.beside import Milestone
 from courses.catalog.building_parts import (
     build_check,
     build_figure,
@@ -81,6 +82,7 @@ class _Builder:
                 breaks=tuple(Break(**one) for one in data["plan"]["breaks"]),
             ),
             meetings=tuple(build_meeting(one) for one in data["meetings"]),
+            milestones=tuple(Milestone(**one) for one in data["milestones"]),
             requirements=tuple(
                 Requirement(**{**one, "count": one["count"] or len(one["items"])})
                 for one in data["requirements"]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
+from courses.catalog.beside import ids_beside
 from courses.catalog.drafts import CourseDraft, Draft, ModuleDraft
 from courses.catalog.frontmatter import Source
 from courses.catalog.problems import Problems
@@ -22,8 +23,9 @@ def near(wrong: str, known: Iterable[str]) -> str:
 def check_ids(draft: CourseDraft, problems: Problems) -> None:
     """No id and no address is used twice."""
     course = draft.course
-    _unique(_item_ids(draft), "Id", problems)
-    for name in ("meetings", "requirements"):
+    beside = ((name, course.source, path) for name, path in _beside(draft).items())
+    _unique((*_item_ids(draft), *beside), "Id", problems)
+    for name in ("meetings", "milestones", "requirements"):
         rows = enumerate(course.data[name])
         _unique(((row["id"], course.source, (name, at, "id")) for at, row in rows), "Id", problems)
     for extra, name in ((draft.facts, "facts"), (draft.support, "lines")):
@@ -50,6 +52,12 @@ def check_ids(draft: CourseDraft, problems: Problems) -> None:
 
 def _slug(draft: Draft) -> Named:
     return draft.data["slug"], draft.source, ("slug",)
+
+
+def _beside(draft: CourseDraft) -> dict[str, Path]:
+    joint = (item.id for _, item in draft.items if item.data.get("kind") == "joint")
+    surveys = draft.surveys.data["surveys"] if draft.surveys else ()
+    return dict(ids_beside(draft.course.data, joint, (one["id"] for one in surveys)))
 
 
 def _item_ids(draft: CourseDraft) -> Iterator[Named]:
@@ -122,12 +130,13 @@ def check_plan(draft: CourseDraft, problems: Problems) -> None:
     source, data = draft.course.source, draft.course.data
     modules = {module.module.id for module in draft.modules}
     items = {item.id for _, item in draft.items}
+    beside = set(_beside(draft))
 
     def known(names: Iterable[str], allowed: set[str], path: Path, what: str) -> None:
         for name in names:
             if name in allowed or draft.has_unreadable:
                 continue
-            if name in draft.ids and name not in modules | items:
+            if name in draft.ids and name not in modules | items | beside:
                 continue
             problems.error(
                 source.file,
@@ -151,7 +160,9 @@ def check_plan(draft: CourseDraft, problems: Problems) -> None:
                 "Sätt to_week till from_week eller senare.",
             )
     for at, one in enumerate(data["requirements"]):
-        known(one["items"], items, ("requirements", at, "items"), f"Kravet «{one['id']}»")
+        if not draft.halves:  # what a broken file would have given rise to is unknown
+            path: Path = ("requirements", at, "items")
+            known(one["items"], items | beside, path, f"Kravet «{one['id']}»")
         if one["kind"] == "at_least" and not one["count"]:
             problems.error(
                 source.file,

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from courses.catalog.assignments import Assignment
+from courses.catalog.beside import Beside, BesideKind, Milestone, contribution_id, half_day_id
 from courses.catalog.figures import Figure
 from courses.catalog.items import Item, KnowledgeCheck, Lesson, Module
 from courses.catalog.rendering import Prose
@@ -78,7 +79,8 @@ class MeetingPlan:
 
 @dataclass(frozen=True, kw_only=True)
 class Requirement:
-    """One rule of the certificate: all of the items, or at least `count` of them."""
+    """One rule of the certificate: all of the items, or at least `count` of them. An item is a
+    part of a module, or something beside the modules."""
 
     id: str
     title: str
@@ -160,6 +162,7 @@ class Course:
     hand_in_first: tuple[str, ...]
     plan: Plan
     meetings: tuple[MeetingPlan, ...]
+    milestones: tuple[Milestone, ...]
     requirements: tuple[Requirement, ...]
     certificate: CertificateTexts
     texts: Mapping[str, str]
@@ -176,6 +179,22 @@ class Course:
     def items(self) -> Mapping[str, Item]:
         """Lessons, checks and assignments by id, in the order of the course."""
         return {key: item for module in self.modules for key, item in module.items.items()}
+
+    @cached_property
+    def beside(self) -> Mapping[str, Beside]:
+        """What the requirements can name that no module holds, by id."""
+        kinds = BesideKind
+        things = [
+            *(Beside(id=one.id, kind=kinds(one.kind), title=one.title, of=one.id, text=one.text,
+                     link=one.link) for one in self.milestones),
+            *(Beside(id=half_day_id(one.id, n), kind=kinds.HALF_DAY, title=one.title, of=one.id)
+              for one in self.meetings for n in range(1, one.half_days + 1)),
+            *(Beside(id=contribution_id(one.id), kind=kinds.CONTRIBUTION, title=one.title,
+                     of=one.id) for one in self.assignments if one.is_joint),
+            *(Beside(id=one.id, kind=kinds.SURVEY, title=one.title, of=one.id)
+              for one in self.surveys),
+        ]
+        return {one.id: one for one in things}
 
     @cached_property
     def lessons(self) -> tuple[Lesson, ...]:

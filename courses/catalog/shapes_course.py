@@ -111,6 +111,18 @@ COURSE: Shape = {
         ),
         (),
     ),
+    "milestones": may(
+        rows(
+            {
+                "id": need(ident),
+                "title": need(text),
+                "kind": need(one_of("attested", "noted")),
+                "text": need(text),
+                "link": may(https, ""),
+            }
+        ),
+        (),
+    ),
     "requirements": need(
         rows(
             {

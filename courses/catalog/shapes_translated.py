@@ -36,6 +36,7 @@ COURSE: Shape = {
             )
         )
     ),
+    "milestones": may(mapping(table({"title": may(text), "text": may(text)}))),
     "requirements": may(mapping(_TITLE)),
     "certificate": may(
         table({"title": may(text), "text": may(template), "disclaimer": may(text)})

@@ -32,7 +32,7 @@ def _value(name: str, original: Any, translation: Any) -> Any:
         ) + tuple(original[len(translation) :])
     if name in ("breaks", "items", "parts"):
         return tuple(_in_order(original, translation))
-    if name in ("meetings", "requirements"):
+    if name in ("meetings", "milestones", "requirements"):
         return tuple(overlay(row, translation.get(row["id"], {})) for row in original)
     if isinstance(original, dict):
         return overlay(original, translation)

@@ -8,7 +8,7 @@ from courses.models.base import PUBLIC_TASK, Base, PersonalData
 from courses.vocabulary import CompletionKind
 
 _PROGRESS = PersonalData(
-    purpose="what a participant or team has finished",
+    purpose="what a participant or team has finished, taken part in or vouched for",
     basis=PUBLIC_TASK,
     retention="two years after the cohort's end",
     readers="oneself; coordinators of one's organization, as items and dates; editors, before "

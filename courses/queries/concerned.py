@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from courses.catalog import new_dates
+from courses.catalog import Beside, new_dates
 from courses.queries.edition_moves import Move, People, read_people
 from courses.rules.alphabet import alphabetical
 from courses.rules.edition_changes import OutlineItem
@@ -23,7 +23,7 @@ class Concerned:
     """A person or a team and the items that it is about. Never a result, a text or a date."""
 
     name: str
-    items: tuple[OutlineItem, ...]
+    items: tuple[OutlineItem | Beside, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Integer, String, cast, literal, null, select, type_coerce, union_all
 from sqlalchemy.orm import Session
 
-from courses.catalog import Course, outline, requirement_set
+from courses.catalog import Beside, Course, outline, requirement_set
 from courses.models import Cohort, CompletionEvent, Draft, Enrollment, Submission, Team, User
 from courses.rules.edition_changes import EditionChanges, OutlineItem, compare
 from courses.rules.publishing import asked_again
@@ -67,9 +67,13 @@ class Move:
         named = {item for line in lines for item in (*line["items"], *line.get("also", ()))}
         return named | self.again | self.gone
 
-    def titles(self, ids: Iterable[str]) -> tuple[OutlineItem, ...]:
-        """Return the items with these ids, in the order of the course."""
-        known = {**outline(self.before).items, **outline(self.after).items}
+    def titles(self, ids: Iterable[str]) -> tuple[OutlineItem | Beside, ...]:
+        """Return the items with these ids, in the order of the course; last what lies beside
+        its modules."""
+        known: dict[str, OutlineItem | Beside] = {
+            **outline(self.before).items, **outline(self.after).items, **self.before.beside,
+            **self.after.beside,
+        }
         wanted = set(ids)
         return tuple(item for key, item in known.items() if key in wanted)
 

@@ -113,8 +113,9 @@ def marks(session: Session, reading: Reading, mine: Enrollment, done: Standing) 
             certificates.append(Issued(id=int(key), state=CertificateState(place), at=at))
         else:
             active.append(at)
-    # approved by a trainer
-    by_others = {one.id for one in reading.course.assignments if one.is_handed_in}
+    by_others = {one.id for one in reading.course.assignments if one.is_handed_in} | {
+        key for key, one in reading.course.beside.items() if one.is_noted
+    }  # approved or noted by a trainer
     active += [at for item, at in done.own.done.items() if item not in by_others]
     active += [at for _state, _due, at in done.own.submissions.values() if at is not None]
     return Marks(

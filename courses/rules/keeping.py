@@ -5,7 +5,7 @@ of what remains everything counts as it did. Therefore, whatever editions come i
 who has met the requirements or finished a module once has it for good. Held by a property test.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from courses.rules.requirements import asked_by_module
@@ -17,9 +17,12 @@ def kept_requirements(
     requirement_set: Iterable[Line],
     before: Mapping[str, Iterable[str]],
     after: Mapping[str, Iterable[str]],
+    *,
+    beside: Collection[str] = (),
 ) -> list[dict[str, Any]]:
     """Return the requirement set in the new edition; `before` and `after` are the items by
-    module of the edition that the cohort leaves and of the one that it comes to."""
+    module of the edition that the cohort leaves and of the one that it comes to, `beside` what
+    the latter has outside of modules."""
     lines = list(requirement_set)
     now_in = {item: module for module, items in after.items() for item in items}
     asked = asked_by_module(lines, {module: list(items) for module, items in before.items()})
@@ -29,14 +32,19 @@ def kept_requirements(
         for module, one in asked.items()
         if one.items and not any(item in now_in for item in one.items)
     }
-    return [_kept_line(line, now_in, counts_in, emptied) for line in lines]
+    there = now_in.keys() | set(beside)
+    return [_kept_line(line, there, now_in, counts_in, emptied) for line in lines]
 
 
 def _kept_line(
-    line: Line, now_in: Mapping[str, str], counts_in: Mapping[str, str], emptied: set[str]
+    line: Line,
+    there: Collection[str],
+    now_in: Mapping[str, str],
+    counts_in: Mapping[str, str],
+    emptied: set[str],
 ) -> dict[str, Any]:
-    left = [item for item in line["items"] if item in now_in]
-    gone = [item for item in line["items"] if item not in now_in]
+    left = [item for item in line["items"] if item in there]
+    gone = [item for item in line["items"] if item not in there]
     kept = dict(line) | {"items": left}
     if line["kind"] == "at_least":
         # two of three were enough, and whoever has the third has it still

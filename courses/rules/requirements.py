@@ -3,7 +3,8 @@
 A line of a requirement set is {"id", "kind": "all" | "at_least", "items", "count"}. Editions
 that come while a cohort is under way may add two keys (`rules.keeping`): "also", items that are
 no more and still count for those who have them, and "modules", item → the module that it counts
-in, where that is not the module in which the edition has it.
+in, where that is not the module in which the edition has it. Items that no module holds (half
+days at meetings, surveys, what one vouches for) count in their line and in no module.
 """
 
 from collections.abc import Collection, Iterable, Mapping

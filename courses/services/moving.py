@@ -51,7 +51,7 @@ def move_cohort(
     if asks_again or cohort.opened_at is None:
         asks = requirement_set(after)
     else:
-        asks = kept_requirements(asked_before, had, has)
+        asks = kept_requirements(asked_before, had, has, beside=after.beside)
         if asks_for_anything(asked_before) and not asks_for_anything(asks):
             raise Refused(Reason.NOTHING_LEFT_TO_ASK, cohort=cohort.name)
     cohort.edition_id = edition.id

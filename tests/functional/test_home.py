@@ -142,7 +142,7 @@ def test_who_has_handed_in_everything_open_is_in_step(client, login, session, co
 
 
 def test_who_is_finished_is_told_about_the_certificate(client, login, session, course, karin):
-    finish(session, course, karin, *course.items)
+    finish(session, course, karin, *course.items, *course.beside)
     login(user_of(session, karin))
 
     page = client.get("/hem")
@@ -151,7 +151,7 @@ def test_who_is_finished_is_told_about_the_certificate(client, login, session, c
 
 
 def test_an_issued_certificate_is_one_press_away(client, login, session, course, karin):
-    finish(session, course, karin, *course.items)
+    finish(session, course, karin, *course.items, *course.beside)
     certificate = make_certificate(session, karin)
     login(user_of(session, karin))
 

@@ -21,8 +21,8 @@ TWO = {"id": "work", "kind": "at_least", "items": ["U1", "U2", "U3"], "count": 2
 MODULES = {"M1": ["L1", "U1"], "M2": ["L2", "U2", "U3"]}
 
 
-def kept(*lines, after, before=MODULES):
-    return kept_requirements(lines, before, after)
+def kept(*lines, after, before=MODULES, beside=()):
+    return kept_requirements(lines, before, after, beside=beside)
 
 
 def test_what_nothing_happens_to_is_as_it_was():
@@ -34,6 +34,15 @@ def test_what_nothing_happens_to_is_as_it_was():
 def test_what_has_gone_is_asked_for_no_more():
     assert kept(ALL, after={"M1": ["L1"], "M2": ["U2"]}) == [
         {"id": "lessons", "kind": "all", "items": ["L1"], "count": 1, "modules": {"L2": "M2"}}
+    ]
+
+
+def test_what_lies_beside_the_modules_stays_while_the_edition_has_it():
+    there = {"id": "there", "kind": "at_least", "items": ["T1.1", "T1.2", "T2.1"], "count": 3}
+
+    assert kept(ALL, there, after=MODULES, beside=["T1.1", "T1.2", "T2.1", "web"]) == [ALL, there]
+    assert kept(there, after=MODULES, beside=["T1.1", "T1.2"]) == [
+        there | {"items": ["T1.1", "T1.2"], "count": 2, "also": ["T2.1"]}
     ]
 
 

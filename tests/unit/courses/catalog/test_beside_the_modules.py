@@ -2,7 +2,7 @@
 
 import pytest
 
-from courses.catalog import load_course
+from courses.catalog import BesideKind, load_course
 
 
 @pytest.fixture
@@ -24,6 +24,21 @@ def test_a_meeting_has_parts_with_an_agenda(swedish, english):
     ]
     assert english.meetings[0].parts[0].agenda == ("We greet.", "We count bridges.")
     assert english.meetings[0].parts[1].hours == 2.5
+
+
+def test_requirements_can_ask_for_what_no_module_holds(swedish, english):
+    line = swedish.requirements[2]
+
+    assert [swedish.beside[item].kind for item in line.items] == [
+        BesideKind.ATTESTED, BesideKind.HALF_DAY, BesideKind.HALF_DAY, BesideKind.CONTRIBUTION,
+    ]
+    assert swedish.beside["fore"].kind is BesideKind.SURVEY
+    assert [one.id for one in swedish.beside.values() if not one.is_noted] == [
+        "broprov", "fore", "slut",
+    ]
+    assert (swedish.beside["PT1.2"].of, swedish.beside["PT1.2"].title) == ("PT1", "Träff 1")
+    assert english.beside["broprov"].text == "Walk over a bridge. It takes a minute."
+    assert english.beside["broprov"].link == "https://example.org/bro"
 
 
 def test_a_page_has_a_text_with_sources(swedish, english):

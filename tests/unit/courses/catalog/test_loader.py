@@ -61,7 +61,7 @@ def test_plan_meetings_and_requirements_are_read(swedish):
     assert swedish.plan.due == {"PU1": 3, "PGU1": 5}
     assert swedish.plan.breaks[0].title == "Höstlov"
     assert swedish.meetings[0].hours == 4.5
-    every, some = swedish.requirements
+    every, some, _beside = swedish.requirements
     assert every.is_all
     assert every.count == 3
     assert (some.is_all, some.count, some.items) == (False, 1, ("PU1", "PGU1"))

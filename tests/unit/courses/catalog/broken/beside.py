@@ -18,6 +18,7 @@ CASES = {
     "meeting of fewer half days than days": Broken(
         "course.toml", "half_days = 2", "half_days = 1\ndays = 2", "half_days =",
         "half_days = 1 men days = 2", "en eller två halvdagar",
+        also=(("course.toml", '"PT1.2"', "«bredvid» nämner «PT1.2»"),),
     ),
     "meeting of a week": Broken(
         "course.toml", "half_days = 2", "half_days = 2\ndays = 5", "days = 5",

@@ -32,6 +32,17 @@ CASES = {
         "course.toml", '"P1.2", "PK1"', '"P1.2", "PK11"', "PK11", "«lektioner» nämner",
         "«PK1»?",
     ),
+    "requirement for a half day that there is not": Broken(
+        "course.toml", '"PT1.2"', '"PT1.3"', "PT1.3", "«bredvid» nämner «PT1.3»", "«PT1.2»?"
+    ),
+    "milestone by nobody": Broken(
+        "course.toml", 'kind = "attested"', 'kind = "guessed"', 'kind = "guessed"', "guessed",
+        "attested",
+    ),
+    "milestone that is called as a lesson": Broken(
+        "course.toml", 'id = "broprov"', 'id = "P1.1"', 'id = "P1.1"', "«P1.1» används redan",
+        "Ge den ena ett eget", alone=False,
+    ),
     "requirement without a count": Broken(
         "course.toml", "count = 1\n", "", 'kind = "at_least"', "hur många", "count = …"
     ),
