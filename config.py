@@ -31,6 +31,10 @@ class Config:
     content_dir: Path = ROOT / "content"
     mail_from: str = ""
     """Sender of mails; by default no-reply at the base URL's host."""
+    clamd_url: str = ""
+    """Virus scanner: `tcp://host:port` or `unix:/path`; empty: there is none."""
+    opens_unscanned: bool = False
+    """Without a scanner, files whose structure was checked may be opened by others."""
     trusted_proxies: int = 0
     """How many proxies in front set X-Forwarded-For and -Proto."""
     demo: bool = False
@@ -69,6 +73,9 @@ class Config:
         smtp_url = environ.get("STEGVIS_SMTP_URL", "")
         if smtp_url and urlsplit(smtp_url).scheme not in ("smtp", "smtps", "starttls"):
             problems.append("STEGVIS_SMTP_URL must start with smtp://, smtps:// or starttls://")
+        clamd_url = environ.get("STEGVIS_CLAMD_URL", "")
+        if clamd_url and urlsplit(clamd_url).scheme not in ("tcp", "unix"):
+            problems.append("STEGVIS_CLAMD_URL must be tcp://host:port or unix:/path")
         if problems:
             raise ConfigError("; ".join(problems))
         return cls(
@@ -79,6 +86,8 @@ class Config:
             smtp_url=smtp_url,
             content_dir=Path(environ.get("STEGVIS_CONTENT_DIR", ROOT / "content")),
             mail_from=environ.get("STEGVIS_MAIL_FROM", ""),
+            clamd_url=clamd_url,
+            opens_unscanned=environ.get("STEGVIS_OPEN_UNSCANNED", "") == "1",
             trusted_proxies=int(proxies),
             demo=environ.get("STEGVIS_DEMO", "") == "1",
         )

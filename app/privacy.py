@@ -131,6 +131,22 @@ SECTIONS = (
         },
     ),
     Section(
+        title=_l("Filer"),
+        what=_l(
+            "Filer som hör till en uppgift: namn, storlek, när och av vem, och texten i dem."
+        ),
+        why=_l(
+            "För att du ska kunna lämna in dem, och för att hitta personuppgifter innan de skickas "
+            "in."
+        ),
+        how_long=_l("Så länge som utkastet eller den inskickade uppgiften som de hör till."),
+        tables={
+            "stored_file": "as long as a draft or a hand-in has it",
+            "draft_file": "90 days after the cohort's end",
+            "round_file": "two years after the cohort's end; joint municipal work is kept",
+        },
+    ),
+    Section(
         title=_l("Utkast till utbildningens texter"),
         what=_l("Vilken redaktör som senast ändrade en text som inte är publicerad än, och när."),
         why=_l("För att redaktörerna ska kunna arbeta tillsammans utan att skriva över varandra."),

@@ -97,6 +97,56 @@ SENTENCES = {
     Reason.ZIP_OTHER_COURSE: _l(
         "ZIP-filen är en annan utbildning: den har id %(found)s, men den här har %(course)s."
     ),
+    Reason.UPLOAD_MISSING: _l("Välj en fil."),
+    Reason.UPLOAD_TYPE: _l(
+        "Filen måste vara PDF, Word, OpenDocument, PowerPoint, Excel, PNG eller JPG."
+    ),
+    Reason.UPLOAD_TOO_LARGE: _l(
+        "Filen är större än 20 MB. Prova att spara den som PDF eller minska bilderna."
+    ),
+    Reason.UPLOAD_EMPTY: _l("Filen är tom."),
+    Reason.UPLOAD_UNREADABLE: _l(
+        "Filen går inte att öppna. Den kan vara skadad eller lösenordsskyddad."
+    ),
+    Reason.UPLOAD_MISMATCH: _l(
+        "Filen är något annat än det namnet säger. Öppna den i sitt program, spara om den och "
+        "välj den nya filen."
+    ),
+    Reason.UPLOAD_MACROS: _l(
+        "Filen innehåller makron eller andra program. Spara den utan makron, eller som PDF."
+    ),
+    Reason.UPLOAD_ACTIVE: _l(
+        "PDF-filen innehåller skript eller något annat som körs när den öppnas. Skriv ut den "
+        "till en ny PDF och välj den."
+    ),
+    Reason.UPLOAD_NESTED: _l(
+        "Filen innehåller en annan fil, till exempel ett inbäddat kalkylblad eller en bilaga. "
+        "Spara den som en ny PDF utan bilagor och välj den."
+    ),
+    Reason.UPLOAD_UNPACKS: _l(
+        "Filen blir för stor när den packas upp. Prova att spara den som PDF."
+    ),
+    Reason.UPLOAD_PIXELS: _l(
+        "Bilden har för många bildpunkter. Minska den, till exempel till 2 000 punkter på "
+        "längsta sidan."
+    ),
+    Reason.UPLOAD_VIRUS: _l("Filen stoppades av virusskyddet."),
+    Reason.UPLOAD_INTERRUPTED: _l("Uppladdningen avbröts. Dina andra filer är kvar. Försök igen."),
+    Reason.UPLOAD_TOO_MANY: _l("Det finns redan fem filer. Ta bort en av dem först."),
+    Reason.UPLOAD_QUOTA: _l(
+        "Dina filer tar tillsammans mer än 500 MB. Ta bort någon du inte behöver, eller minska "
+        "filen."
+    ),
+    Reason.UPLOAD_AT_ONCE: _l(
+        "Du laddar redan upp två filer. Vänta tills en av dem är klar och försök igen."
+    ),
+    Reason.UPLOAD_NO_ROOM: _l(
+        "Servern har slut på utrymme, så filen sparades inte. Dina andra filer och din text är "
+        "kvar. Försök igen senare."
+    ),
+    Reason.FILE_UNCHECKED: _l("Filen är inte kontrollerad än. Försök om en minut."),
+    Reason.FILES_WAITING: _l("En fil läses fortfarande igenom. Försök om en minut."),
+    Reason.FILES_STOPPED: _l("En fil har stoppats. Ta bort den innan du skickar in."),
 }
 
 

@@ -102,6 +102,14 @@ class WorkWord(StrEnum):
     ON_HOLD = "on_hold"
 
 
+class FileState(StrEnum):
+    """Whether an uploaded file may be opened by others than who uploaded it."""
+
+    UNCHECKED = "unchecked"
+    CLEAN = "clean"
+    REFUSED = "refused"
+
+
 class Outcome(StrEnum):
     APPROVE = "approve"
     RETURN = "return"

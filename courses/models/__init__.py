@@ -12,6 +12,7 @@ from courses.models.cohort import (
     Publication,
 )
 from courses.models.content import ContentChange
+from courses.models.file import DraftFile, RoundFile, StoredFile
 from courses.models.organization import Organization
 from courses.models.progress import Completion, CompletionEvent, ModuleProgress, Response
 from courses.models.record import AccessEvent, AuditEvent, ContactMessage, DisposalItem
@@ -32,9 +33,10 @@ from courses.models.work import Job, OutboxMail
 __all__ = [
     "AccessEvent", "AuditEvent", "AuthenticatorApp", "Base", "Certificate", "Cohort",
     "CohortDeadline", "CohortMeeting", "CohortModule", "Completion", "CompletionEvent",
-    "ContactMessage", "ContentChange", "DisposalItem", "Draft", "Edition", "Enrollment",
-    "IdempotencyKey", "Invitation", "Job", "LoginFailure", "LoginSession", "ModuleProgress",
-    "Organization", "OutboxMail", "OwnerSetting", "Passkey", "PersonalData", "Publication",
-    "RecoveryCode", "RememberedDevice", "Response", "Review", "ReviewDraft", "RoleAssignment",
-    "Submission", "SubmissionRound", "Team", "TeamMember", "UsedChallenge", "User", "owned_by",
+    "ContactMessage", "ContentChange", "DisposalItem", "Draft", "DraftFile", "Edition",
+    "Enrollment", "IdempotencyKey", "Invitation", "Job", "LoginFailure", "LoginSession",
+    "ModuleProgress", "Organization", "OutboxMail", "OwnerSetting", "Passkey", "PersonalData",
+    "Publication", "RecoveryCode", "RememberedDevice", "Response", "Review", "ReviewDraft",
+    "RoleAssignment", "RoundFile", "StoredFile", "Submission", "SubmissionRound", "Team",
+    "TeamMember", "UsedChallenge", "User", "owned_by",
 ]

@@ -42,9 +42,10 @@ UNINDEXED = {
     "completion_event.actor_id",
     "cohort.edition_id", "completion.event_id", "content_change.edited_by",
     "disposal_item.decided_by",
-    "draft.updated_by", "edition.published_by", "invitation.invited_by",
+    "draft.updated_by", "draft_file.added_by", "edition.published_by", "invitation.invited_by",
     "publication.edition_id", "publication.published_by",
     "review.corrects_id", "review.reviewer_id", "review_draft.reviewer_id",
+    "round_file.added_by",
     "role_assignment.granted_by", "role_assignment.organization_id",
     "submission.claimed_by", "submission_round.submitted_by", "team.first_reader_id",
 }
@@ -70,7 +71,7 @@ def test_every_foreign_key_has_an_index_or_a_reason():
 def test_frozen_tables_are_these():
     assert FROZEN == [
         "access_event", "audit_event", "certificate", "completion_event", "edition",
-        "publication", "review", "submission_round",
+        "publication", "review", "round_file", "submission_round",
     ]
 
 

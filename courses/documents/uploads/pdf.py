@@ -1,0 +1,98 @@
+"""PDF files: opened as a whole, without programs, forms that send, or other files in them."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from courses.errors import Reason, Refused
+
+MAX_OBJECTS = 150_000
+MAX_PAGES = 2_000
+_HEAD = re.compile(rb"%PDF-[12]\.\d[\r\n ]")
+_TAIL = re.compile(rb"%%EOF\s*\Z")
+_FILES = {"/EmbeddedFile", "/EmbeddedFiles", "/EF", "/RichMediaContent"}
+_PROGRAMS = {"/JS", "/JavaScript", "/XFA", "/RichMediaSettings"}
+_ACTIONS = {
+    "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/GoToR", "/Rendition",
+    "/RichMediaExecute", "/Sound", "/Movie",
+}
+
+
+def open_pdf(path: Path) -> Any:
+    """Return pypdf's reader of a PDF that is whole and not locked; Refused otherwise."""
+    from pypdf import PdfReader
+
+    with path.open("rb") as file:
+        head = file.read(16)
+        file.seek(-min(path.stat().st_size, 1_024), 2)
+        tail = file.read()
+    if not _HEAD.match(head) or not _TAIL.search(tail):
+        raise Refused(Reason.UPLOAD_UNREADABLE)
+    reader = PdfReader(path, xref_stream_maximum_entries=MAX_OBJECTS)
+    if reader.is_encrypted:
+        raise Refused(Reason.UPLOAD_UNREADABLE)
+    return reader
+
+
+def check_pdf(path: Path) -> None:
+    """Refuse a PDF that is broken, locked, or does more than show pages."""
+    reader = open_pdf(path)
+    places = [
+        (number, generation)
+        for generation, numbers in reader.xref.items()
+        for number in numbers
+    ] + [(number, 0) for number in reader.xref_objStm]
+    if len(places) > MAX_OBJECTS:
+        raise Refused(Reason.UPLOAD_UNREADABLE)
+    if not 0 < len(reader.pages) <= MAX_PAGES:
+        raise Refused(Reason.UPLOAD_UNREADABLE)
+    _refuse_active(reader.trailer)
+    for number, generation in places:
+        if number:
+            _refuse_active(_object(reader, number, generation))
+    for page in reader.pages:
+        _ = page.mediabox
+
+
+def _object(reader: Any, number: int, generation: int) -> Any:
+    from pypdf.errors import PdfReadError
+    from pypdf.generic import IndirectObject
+
+    try:
+        return IndirectObject(number, generation, reader).get_object()
+    except PdfReadError:  # a free place that the table still names: nobody reaches it
+        return None
+
+
+def _refuse_active(root: Any) -> None:
+    """Look through one object and what lies directly in it, not what it points at."""
+    waiting: list[Any] = [root]
+    while waiting:
+        one: Any = waiting.pop()
+        if hasattr(one, "raw_get"):  # a dictionary
+            keys = set(one.keys())
+            if keys & _FILES or _word(one, "/Type") == "/EmbeddedFile":
+                raise Refused(Reason.UPLOAD_NESTED)
+            if keys & _PROGRAMS or _word(one, "/S") in _ACTIONS:
+                raise Refused(Reason.UPLOAD_ACTIVE)
+            waiting.extend(one.raw_get(key) for key in keys)
+        elif isinstance(one, list):
+            waiting.extend(list.__iter__(one))
+
+
+def _word(one: Any, key: str) -> str:
+    value = one.get(key)  # also where the word lies elsewhere in the file
+    return value if isinstance(value, str) else ""
+
+
+def pdf_text(path: Path, limit: int) -> str:
+    """Return the text of the pages, at most `limit` characters."""
+    parts: list[str] = []
+    left = limit
+    for page in open_pdf(path).pages:
+        text = page.extract_text()
+        parts.append(text[:left])
+        left -= len(text) + 1
+        if left <= 0:
+            break
+    return "\n".join(parts)
