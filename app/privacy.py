@@ -136,8 +136,8 @@ SECTIONS = (
             "Filer som hör till en uppgift: namn, storlek, när och av vem, och texten i dem."
         ),
         why=_l(
-            "För att du ska kunna lämna in dem, och för att hitta personuppgifter innan de skickas "
-            "in."
+            "För att du ska kunna lämna in dem, och för att hitta personuppgifter innan de "
+            "skickas in."
         ),
         how_long=_l("Så länge som utkastet eller den inskickade uppgiften som de hör till."),
         tables={
