@@ -55,18 +55,20 @@ SECTIONS = (
     Section(
         title=_l("Inbjudan och inloggning"),
         what=_l(
-            "När du bjöds in och av vem, när du loggade in och med vilken webbläsare, och "
-            "misslyckade inloggningsförsök utan att vi sparar vilken adress som skrevs."
+            "När du bjöds in och av vem, när du loggade in och med vilken webbläsare, länkar i "
+            "mejl som du bett om, och misslyckade inloggningsförsök utan att vi sparar vilken "
+            "adress som skrevs."
         ),
         why=_l("För att skydda ditt konto och för att inget ska sparas två gånger."),
         how_long=_l(
             "En inloggning i 12 timmar, misslyckade försök i 24 timmar, formulärens "
-            "engångsnycklar i 30 dagar, en oanvänd inbjudan i 60 dagar efter att den gick ut och "
-            "en använd så länge kontot finns."
+            "engångsnycklar i 30 dagar, en länk i mejl i 30 dagar efter att den gick ut, en "
+            "oanvänd inbjudan i 60 dagar och en använd så länge kontot finns."
         ),
         tables={
             "login_session": "12 hours, then swept",
             "login_failure": "24 hours, then swept",
+            "account_link": "30 days after it ran out, then swept",
             "invitation": "unused: until 60 days after it ran out; used: with the account",
             "idempotency_key": "30 days, then swept",
         },

@@ -42,6 +42,7 @@ SENTENCES = {
     Reason.DUE_IN_THE_PAST: _l("Välj ett datum som inte har varit."),
     Reason.CERTIFICATE_NOT_VALID: _l("Intyget gäller inte längre."),
     Reason.INVITATION_USED: _l("Länken är redan använd. Logga in eller be om en ny."),
+    Reason.LINK_USED: _l("Länken är använd eller har gått ut. Be om en ny."),
     Reason.EMAIL_TAKEN: _l("Det finns redan en person med den e-postadressen."),
     Reason.NAME_TAKEN: _l("Namnet används redan."),
     Reason.COHORT_IS_OPEN: _l("Utbildningsomgången har öppnat, så det går inte att ändra."),

@@ -1,4 +1,5 @@
-"""Under which keys failed logins are counted: no address of a person or machine is stored."""
+"""Under which keys failed logins, and links that are asked for, are counted: no address of a
+person or machine is stored."""
 
 import hmac
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from secrets import token_urlsafe
 from flask import Response, current_app, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from courses.rules.throttle import PER_ACCOUNT, PER_DEVICE
+from courses.rules.throttle import LINKS_PER_ACCOUNT, PER_ACCOUNT, PER_DEVICE
 
 DEVICE_COOKIE = "stegvis-device"
 YEAR = 365 * 24 * 3600
@@ -33,6 +34,12 @@ def attempt(email: str) -> Attempt:
     if account[:16] in device.get("accounts", ()):
         return Attempt(_key("device", account + str(device["id"])), None, PER_DEVICE)
     return Attempt(account, _key("address", _network()), PER_ACCOUNT)
+
+
+def asking_for_link(email: str) -> Attempt:
+    """Return how to count that a link to `email` is asked for. It counts for no login."""
+    account = _key("link", email.strip().lower())
+    return Attempt(account, _key("link from", _network()), LINKS_PER_ACCOUNT)
 
 
 def remember_device(response: Response, email: str) -> None:

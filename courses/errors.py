@@ -55,6 +55,8 @@ class Reason(StrEnum):
     CERTIFICATE_NOT_VALID = "certificate_not_valid"
     """It has been replaced or revoked already."""
     INVITATION_USED = "invitation_used"
+    LINK_USED = "link_used"
+    """A link in a mail that has been used, replaced or has run out."""
     EMAIL_TAKEN = "email_taken"
     NAME_TAKEN = "name_taken"
     COHORT_IS_OPEN = "cohort_is_open"

@@ -133,6 +133,18 @@ class CertificateState(StrEnum):
     EXPIRED = "expired"
 
 
+class LinkPurpose(StrEnum):
+    """What a link in a mail to somebody with an account is for."""
+
+    LOGIN = "login"
+    RESET = "reset"
+    """Choosing a new password."""
+    NEW_ADDRESS = "new_address"
+    """Confirming the address that the account is to have."""
+    OLD_ADDRESS = "old_address"
+    """Keeping the address that the account had."""
+
+
 class MailState(StrEnum):
     WAITING = "waiting"
     SENT = "sent"

@@ -7,7 +7,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from app import certificates  # noqa: F401 - registers its jobs
+from app import account_links, certificates  # noqa: F401 - they register their jobs
 from app.worker import Worker
 
 

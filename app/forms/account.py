@@ -1,11 +1,12 @@
 """Forms for one's own account."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField
-from wtforms.validators import AnyOf
+from wtforms import PasswordField, RadioField
+from wtforms.validators import AnyOf, InputRequired, Length
 
 from app.forms import Form
 from app.forms.auth import LANGUAGES, name_field
+from app.forms.people import email_field
 from courses.vocabulary import Language
 
 
@@ -18,4 +19,13 @@ class AccountForm(Form):
         [AnyOf(list(Language), message=_l("Välj ett språk"))],
         validate_choice=False,
         choices=LANGUAGES,
+    )
+
+
+class AddressForm(Form):
+    """A new address to log in with. The password says that it is the account's owner."""
+
+    email = email_field()
+    password = PasswordField(
+        _l("Ditt lösenord"), [InputRequired(_l("Skriv ditt lösenord")), Length(max=1000)]
     )

@@ -35,6 +35,22 @@ class LoginForm(Form):
     )
 
 
+class LinkForm(Form):
+    """Where a link is to be sent."""
+
+    email = EmailField(
+        _l("E-postadress"),
+        [InputRequired(_l("Skriv din e-postadress")),
+         Length(max=254, message=_l("E-postadressen är för lång"))],
+    )
+
+
+class NewPasswordForm(Form):
+    password = PasswordField(
+        _l("Skapa ett lösenord (minst 12 tecken)"), [InputRequired(_l("Skriv ett lösenord"))]
+    )
+
+
 class InvitationForm(Form):
     """What a new person says of themselves. Only participants have a sector."""
 

@@ -16,7 +16,8 @@ from courses.queries.setup import Places
 from courses.vocabulary import EnrollmentState, Sector
 
 
-def _email_field() -> EmailField:
+def email_field() -> EmailField:
+    """A whole e-mail address."""
     return EmailField(
         _l("E-postadress"),
         [
@@ -37,7 +38,7 @@ class PersonForm(Form):
         [DataRequired(_l("Skriv namnet")), Length(max=120, message=_l("Namnet är för långt"))],
         filters=[strip],
     )
-    email = _email_field()
+    email = email_field()
 
 
 class PlaceFields(Form):
@@ -75,7 +76,7 @@ class ParticipantForm(PersonForm, PlaceFields):
 
 
 class ChangeParticipantForm(PlaceFields, VersionedForm):
-    email = _email_field()
+    email = email_field()
     state = RadioField(
         _l("Läge"),
         choices=choices_of((state.value, labels.lazy_label(state)) for state in EnrollmentState),

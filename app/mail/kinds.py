@@ -3,10 +3,15 @@
 from flask_babel import lazy_gettext as _l
 
 KINDS = {
+    "address_changed": _l("Byte av e-postadress"),
     "certificate": _l("Intyg"),
     "contact_message": _l("Meddelande till ägaren"),
     "feedback": _l("Återkoppling"),
     "invitation": _l("Inbjudan"),
+    "login_link": _l("Inloggningslänk"),
+    "new_address": _l("Ny e-postadress att bekräfta"),
+    "password_changed": _l("Nytt lösenord valt"),
+    "reset": _l("Länk för nytt lösenord"),
     "receipt": _l("Kvitto på inlämning"),
 }
 

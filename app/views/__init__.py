@@ -4,6 +4,7 @@ from flask import Flask
 
 from app.views import (
     account,
+    account_email,
     admin,
     assignments,
     auth,
@@ -22,6 +23,7 @@ from app.views import (
     health,
     home,
     invitations,
+    links,
     messages,
     modules,
     printing,
@@ -47,6 +49,7 @@ MODULES = (
     health,
     home,
     invitations,
+    links,
     messages,
     modules,
     printing,
@@ -56,7 +59,7 @@ MODULES = (
     verify,
 )
 MORE_ROUTES = (
-    cohort_places, editing_files, editing_folders, editing_preview, editing_publish,
+    account_email, cohort_places, editing_files, editing_folders, editing_preview, editing_publish,
     editing_values, handins, review_queue, review_sending, self_marked,
 )
 """Modules that add to another module's blueprint: importing them is enough."""

@@ -1,6 +1,12 @@
 """What is stored: one aggregate a file."""
 
-from courses.models.account import IdempotencyKey, Invitation, LoginFailure, LoginSession
+from courses.models.account import (
+    AccountLink,
+    IdempotencyKey,
+    Invitation,
+    LoginFailure,
+    LoginSession,
+)
 from courses.models.base import Base, PersonalData
 from courses.models.certificate import Certificate
 from courses.models.cohort import (
@@ -31,12 +37,12 @@ from courses.models.user import RoleAssignment, User
 from courses.models.work import Job, OutboxMail
 
 __all__ = [
-    "AccessEvent", "AuditEvent", "AuthenticatorApp", "Base", "Certificate", "Cohort",
-    "CohortDeadline", "CohortMeeting", "CohortModule", "Completion", "CompletionEvent",
-    "ContactMessage", "ContentChange", "DisposalItem", "Draft", "DraftFile", "Edition",
-    "Enrollment", "IdempotencyKey", "Invitation", "Job", "LoginFailure", "LoginSession",
-    "ModuleProgress", "Organization", "OutboxMail", "OwnerSetting", "Passkey", "PersonalData",
-    "Publication", "RecoveryCode", "RememberedDevice", "Response", "Review", "ReviewDraft",
-    "RoleAssignment", "RoundFile", "StoredFile", "Submission", "SubmissionRound", "Team",
-    "TeamMember", "UsedChallenge", "User", "owned_by",
+    "AccessEvent", "AccountLink", "AuditEvent", "AuthenticatorApp", "Base", "Certificate",
+    "Cohort", "CohortDeadline", "CohortMeeting", "CohortModule", "Completion",
+    "CompletionEvent", "ContactMessage", "ContentChange", "DisposalItem", "Draft", "DraftFile",
+    "Edition", "Enrollment", "IdempotencyKey", "Invitation", "Job", "LoginFailure",
+    "LoginSession", "ModuleProgress", "Organization", "OutboxMail", "OwnerSetting", "Passkey",
+    "PersonalData", "Publication", "RecoveryCode", "RememberedDevice", "Response", "Review",
+    "ReviewDraft", "RoleAssignment", "RoundFile", "StoredFile", "Submission",
+    "SubmissionRound", "Team", "TeamMember", "UsedChallenge", "User", "owned_by",
 ]

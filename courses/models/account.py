@@ -1,4 +1,4 @@
-"""Logins, invitations, failed attempts and idempotency keys: the machinery of an account."""
+"""Logins, invitations, links, attempts and idempotency keys: the machinery of an account."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from courses.models.base import PUBLIC_TASK, Base, PersonalData
-from courses.vocabulary import SecondStep
+from courses.vocabulary import LinkPurpose, SecondStep
 
 
 class LoginSession(Base):
@@ -61,8 +61,38 @@ class Invitation(Base):
     revoked_at: Mapped[datetime | None]
 
 
+class AccountLink(Base):
+    """A link in a mail to somebody with an account. Opening it changes nothing; POST does."""
+
+    __tablename__ = "account_link"
+    __table_args__ = (
+        UniqueConstraint("token_hash"),
+        Index("ix_account_link_expires_at", "expires_at"),
+    )
+    __personal__ = PersonalData(
+        purpose="logging in, choosing a password or changing address by a link in a mail",
+        basis=PUBLIC_TASK,
+        retention="30 days after it ran out, then swept",
+        readers="nobody",
+        export="times and purposes",
+        erasure="deleted",
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    purpose: Mapped[LinkPurpose]
+    token_hash: Mapped[str]
+    email: Mapped[str | None]
+    """The address that the account gets by it, when it is about the address."""
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    """When it was used, or when something made it worthless."""
+
+
 class LoginFailure(Base):
-    """A failed login, counted against the account and the address it came from."""
+    """A failed login or a link asked for, counted against the account and the network address
+    that it came from, each under keys of its own."""
 
     __tablename__ = "login_failure"
     __table_args__ = (

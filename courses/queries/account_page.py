@@ -35,6 +35,11 @@ def account_page(session: Session, user_id: int) -> AccountPage:
         .order_by(Cohort.starts_on.desc(), Enrollment.id)
     )
     return AccountPage(
-        email=session.scalar(select(User.email).where(User.id == user_id)) or "",
+        email=address_of(session, user_id),
         places=tuple(Workplace(*row) for row in places),
     )
+
+
+def address_of(session: Session, user_id: int) -> str:
+    """Return the address that this person logs in with."""
+    return session.scalar(select(User.email).where(User.id == user_id)) or ""

@@ -9,3 +9,5 @@ PER_ADDRESS = 300
 PER_DEVICE = 30
 """A device that has logged in before is counted on its own, so that nobody else's guessing
 can lock its owner out."""
+LINKS_PER_ACCOUNT = 5
+"""Links that may be asked for in an hour to one address, which is somebody's mailbox."""

@@ -16,17 +16,20 @@ def enqueue_mail(
     template: str,
     dedupe_key: str,
     now: datetime,
+    address: str | None = None,
     **params: Any,
 ) -> None:
     """Put a mail to `to` into the outbox, unless this fact has been told already.
 
     `template` names `app/templates/mail/<template>.txt`; `params` are strings and numbers.
+    It goes to the person's address, or to another `address` that they have or will have.
     """
-    if to.email is None or _exists(session, OutboxMail, dedupe_key):
+    recipient = address or to.email
+    if recipient is None or _exists(session, OutboxMail, dedupe_key):
         return
     session.add(
         OutboxMail(
-            user_id=to.id, recipient=to.email, template=template, params=params,
+            user_id=to.id, recipient=recipient, template=template, params=params,
             language=to.language, dedupe_key=dedupe_key, not_before=now, created_at=now,
         )
     )

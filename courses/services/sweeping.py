@@ -6,19 +6,25 @@ from sqlalchemy import delete, or_, update
 from sqlalchemy.orm import Session
 
 from courses.models import (
+    AccountLink,
     ContactMessage,
     IdempotencyKey,
     Invitation,
+    Job,
     LoginFailure,
     LoginSession,
     OutboxMail,
 )
-from courses.vocabulary import MailState
+from courses.rules.account_links import JOB as LINK_JOB
+from courses.vocabulary import JobState, MailState
 
 IDEMPOTENCY_KEYS = timedelta(days=30)
 LOGIN_FAILURES = timedelta(hours=24)
 UNUSED_INVITATIONS = timedelta(days=60)
 """After they ran out: until then an expired link can be renewed by its owner."""
+LINKS = timedelta(days=30)
+LINK_JOBS = timedelta(hours=24)
+"""That somebody asked for a link, to an address with an account or without one."""
 MAILS = timedelta(days=90)
 MESSAGES = timedelta(days=365)
 
@@ -26,7 +32,7 @@ MESSAGES = timedelta(days=365)
 def sweep(
     session: Session, *, logins_idle_since: datetime, logins_older_than: datetime, now: datetime
 ) -> None:
-    """Delete logins that have ended or run out, old keys, failures, messages and invitations.
+    """Delete logins that have ended or run out, old keys, failures, messages, invitations, links.
 
     Of an old mail only stays that it was sent.
     """
@@ -46,6 +52,12 @@ def sweep(
     session.execute(
         delete(Invitation).where(
             Invitation.used_at.is_(None), Invitation.expires_at < now - UNUSED_INVITATIONS
+        )
+    )
+    session.execute(delete(AccountLink).where(AccountLink.expires_at < now - LINKS))
+    session.execute(
+        delete(Job).where(
+            Job.kind == LINK_JOB, Job.state == JobState.DONE, Job.finished_at < now - LINK_JOBS
         )
     )
     session.execute(delete(ContactMessage).where(ContactMessage.at < now - MESSAGES))

@@ -40,9 +40,10 @@ WITHOUT_A_DATABASE = {"public.start", "auth.login", "searching.show", "public.pa
 """For visitors."""
 STATUS = {
     "auth.landing": 303, "editing.index": 303, "assignments.home_team": 303,
-    "reviews.conflict": 409,
+    "reviews.conflict": 409, "links.login": 410, "links.reset": 410, "links.new_address": 410,
+    "links.old_address": 410,
 }
-"""Of addresses that lead on to another page, and of one that tells of a conflict."""
+"""Of addresses that lead on to another page, tell of a conflict or know no such link."""
 WHOLE = {"coordination.show": "?alla"}
 """What an address needs so that the page itself is shown."""
 ACCOUNTS = {

@@ -48,6 +48,8 @@ ROUTES: dict[str, Row] = {
     "home.show": Row(EVERYBODY),
     "account.show": Row(EVERYBODY),
     "account.change": Row(EVERYBODY),
+    "account.address": Row(EVERYBODY),
+    "account.change_address": Row(EVERYBODY),
     # the course
     "modules.show": Row(READERS, url={"slug": "module"}),
     "modules.lesson": Row(READERS, url=LESSON),
@@ -181,12 +183,20 @@ ROUTES: dict[str, Row] = {
             "public.privacy", "public.accessibility", "messages.send", "messages.report_barrier",
             "auth.login", "auth.log_in", "auth.logout", "auth.language", "auth.landing",
             "health.alive", "health.ready", "verify.form", "searching.show",
-            "public.managers",
+            "public.managers", "links.forgot", "links.ask_for_reset", "links.by_mail",
+            "links.ask_for_login", "links.asked",
         ),
         PUBLIC,
     ),
     "public.page": Row(EVERYBODY, url={"page_slug": "page"}),
     "verify.show": Row(EVERYBODY, url={"code": "code"}),
+    **{
+        f"links.{page}": Row(EVERYBODY, url={"token": "unknown token"})  # says nothing
+        for page in (
+            "login", "log_in", "reset", "choose_password", "new_address", "confirm",
+            "old_address", "keep",
+        )
+    },
     "invitations.show": Row(set(), url={"token": "unknown token"}),
     "invitations.accept": Row(set(), url={"token": "unknown token"}),
     "invitations.renew": Row(EVERYBODY, url={"token": "unknown token"}),  # says nothing
