@@ -18,6 +18,7 @@ from courses.queries.learning import (
     lesson_context,
     module_context,
 )
+from courses.queries.requirement_lines import VouchedReading, vouched_context
 
 
 @dataclass(frozen=True)
@@ -59,3 +60,7 @@ def load_lesson(
 
 def load_check(session: Session, identity: Identity, slug: str) -> CheckReading:
     return check_context(load_module(session, identity, slug))
+
+
+def load_vouched(session: Session, identity: Identity, item_id: str) -> VouchedReading:
+    return vouched_context(load_course(session, identity), item_id)

@@ -1,14 +1,29 @@
 """Answers to knowledge checks and exercises, as radio buttons send them."""
 
 from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectChoice
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 
 from app.forms import Form
+from app.forms.fields import DayField
 from courses.catalog import KnowledgeCheck
 from courses.rules.checks import Questions, shuffled
+
+
+class VouchingForm(Form):
+    """When one did what one vouches for."""
+
+    on = DayField(_l("Vilken dag blev du klar?"), [InputRequired(_l("Välj en dag"))])
+    today: date
+
+    def validate_on(self, field: Any) -> None:
+        if field.data and field.data > self.today:
+            raise ValidationError(_("Välj en dag som har varit"))
 
 
 def check_form(

@@ -12,11 +12,12 @@ from courses.models import Enrollment, RoleAssignment, User
 from courses.queries.learning import Reading
 from courses.queries.modules import Line, ModuleView, module_views
 from courses.queries.participant_rows import ParticipantRows, assembled_rows
+from courses.queries.requirement_lines import RequirementLine, requirement_lines
 from courses.queries.standing import Meeting, marks, standing
 from courses.rules.calendar import STOCKHOLM
 from courses.rules.next_step import Step, current_module, next_step, todo_list
 from courses.rules.opening import next_opening, was_long_away
-from courses.rules.requirements import RequirementStatus, is_met, requirement_statuses
+from courses.rules.requirements import is_met
 from courses.vocabulary import CertificateState, EnrollmentState, Role
 
 TODO_SHOWN = 5
@@ -37,12 +38,6 @@ class People:
     coordinators: tuple[Person, ...]
     holder: Person | None
     """Who holds the pen of the team's joint assignments."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class RequirementLine:
-    title: str
-    status: RequirementStatus
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +106,7 @@ def home_page(session: Session, reading: Reading, *, now: datetime, today: date)
             line for line in lines.values() if line.task.is_joint and line.task.is_open
         ) if reading.team else (),
         people=_people(session, reading, mine),
-        requirements=_requirements(reading, done.completed),
+        requirements=requirement_lines(reading, done.completed, lines),
         certificate_id=next(
             (one.id for one in more.certificates if one.state is CertificateState.VALID), None
         ),
@@ -125,14 +120,6 @@ def home_page(session: Session, reading: Reading, *, now: datetime, today: date)
             mine, reading.cohort, more.certificates[-1].state if more.certificates else None,
             reading.course, done.facts, today,
         ),
-    )
-
-
-def _requirements(reading: Reading, completed: Iterable[str]) -> tuple[RequirementLine, ...]:
-    titles = {one.id: one.title for one in reading.course.requirements}
-    return tuple(
-        RequirementLine(title=titles.get(status.id, status.id), status=status)
-        for status in requirement_statuses(reading.cohort.requirement_set, set(completed))
     )
 
 

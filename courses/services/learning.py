@@ -1,14 +1,15 @@
 """What a participant does in lessons: finishing them, exercises, knowledge checks."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
 from sqlalchemy.orm import Session
 
-from courses.catalog import Assignment, Course, Exercise, KnowledgeCheck, Lesson, Module
+from courses.catalog import Assignment, Beside, Course, Exercise, KnowledgeCheck, Lesson, Module
 from courses.catalog.asking import questions_in
 from courses.errors import Reason, Refused
 from courses.models import CohortModule, Completion, Enrollment, Response
+from courses.rules.calendar import STOCKHOLM
 from courses.rules.checks import Questions
 from courses.rules.opening import is_open
 from courses.services.handin_order import refuse_when_closed
@@ -81,6 +82,31 @@ def reopen_assignment(
     if assignment.is_handed_in:
         raise Refused(Reason.TO_HAND_IN)
     _take_back(session, enrollment, course, assignment.id, now)
+
+
+def vouch(
+    session: Session,
+    *,
+    enrollment: Enrollment,
+    course: Course,
+    thing: Beside,
+    on: date,
+    now: datetime,
+) -> None:
+    """Record that somebody says they have done `thing` on a day, at the latest today."""
+    is_today = on >= now.astimezone(STOCKHOLM).date()
+    record_completion(
+        session, enrollment=enrollment, item_id=thing.id, course=course,
+        actor_id=enrollment.user_id,
+        now=now if is_today else datetime.combine(on, time(12), STOCKHOLM).astimezone(UTC),
+    )
+
+
+def take_back_vouching(
+    session: Session, *, enrollment: Enrollment, course: Course, thing: Beside, now: datetime
+) -> None:
+    """Take back what one has vouched for. The events before it stay."""
+    _take_back(session, enrollment, course, thing.id, now)
 
 
 def answer_exercise(

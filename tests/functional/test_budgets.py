@@ -149,6 +149,7 @@ def furnish(app, session):
     return make_draft(session, store, users["editor"].id) | {
         "folder": folder,
         "module": module.slug, "lesson": module.lessons[0].slug, "round": 1,
+        "vouched": "webbkurs",
         "individual": individual.slug, "joint": joint.slug,
         "submission": waiting.id, "answered": own.id,
         "cohort": cohort.id, "team": team.id, "enrollment": nora.id,

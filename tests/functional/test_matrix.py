@@ -64,6 +64,9 @@ ROUTES: dict[str, Row] = {
         PARTICIPANTS, READERS - PARTICIPANTS,
         {"slug": "module", "lesson_slug": "lesson with exercise", "exercise_id": "exercise"},
     ),
+    "requirements.show": Row(READERS, url={"item_id": "vouched"}),
+    "requirements.attest": Row(PARTICIPANTS, READERS - PARTICIPANTS, {"item_id": "vouched"}),
+    "requirements.undo": Row(PARTICIPANTS, READERS - PARTICIPANTS, {"item_id": "vouched"}),
     # assignments: one's own, for which everybody with a place has their own page …
     **{
         f"assignments.{page}": Row(PARTICIPANTS, url={"assignment_slug": "individual"})
@@ -222,7 +225,7 @@ def things(app, session, cast, course):
     individual = next(a for a in course.assignments if not a.is_joint)
     joint = next(a for a in course.assignments if a.is_joint)
     return draft | {
-        "module": module.slug, "lesson": module.lessons[0].slug,
+        "module": module.slug, "lesson": module.lessons[0].slug, "vouched": "webbkurs",
         "lesson with exercise": exercised.slug, "exercise": exercised.exercises[0].id,
         "individual": individual.slug, "joint": joint.slug, "round": 1,
         "submission": cast.submission.id, "joint submission": cast.joint.id,
