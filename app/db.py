@@ -50,9 +50,11 @@ class Database:
 
 def make_engine(url: str) -> Engine:
     """Return an engine with the settings durability needs, asserted on every connection."""
+    # an error is logged with its statement: never with what somebody wrote
+    common = {"pool_size": 10, "max_overflow": 10, "hide_parameters": True}
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
-    engine = create_engine(url, poolclass=QueuePool, pool_size=10, max_overflow=10)
+        return create_engine(url, pool_pre_ping=True, **common)
+    engine = create_engine(url, poolclass=QueuePool, **common)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

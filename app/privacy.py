@@ -118,6 +118,16 @@ SECTIONS = (
         },
     ),
     Section(
+        title=_l("Dina reflektioner"),
+        what=_l(
+            "Det du skriver under Mina reflektioner, krypterat, vilken modul det hör till och "
+            "när du skrev."
+        ),
+        why=_l("För att du ska kunna tänka för dig själv under utbildningen."),
+        how_long=_l("Tills du tar bort dem, eller 90 dagar efter att kontot stängts."),
+        tables={"reflection": "until one deletes it, or 90 days after the account is closed"},
+    ),
+    Section(
         title=_l("Inskickade uppgifter och återkoppling"),
         what=_l("Texten som du eller ditt team skickat in, när det skedde, och utbildarens svar."),
         why=_l("För att bedöma uppgiften och för att svaret ska gå att följa i efterhand."),
@@ -146,6 +156,22 @@ SECTIONS = (
             "stored_file": "as long as a draft or a hand-in has it",
             "draft_file": "90 days after the cohort's end",
             "round_file": "two years after the cohort's end; joint municipal work is kept",
+        },
+    ),
+    Section(
+        title=_l("Enkäter"),
+        what=_l(
+            "Att du har svarat på en enkät eller avstått, och i vilken vecka. Svaren lagras för "
+            "sig, utan namn, tid eller ordning. Vi kan inte se vilka som är dina, och därför "
+            "inte heller lämna ut eller ta bort dem."
+        ),
+        why=_l(
+            "För att se vad utbildningen har gett. Svaren visas bara för hela omgången, och "
+            "bara när minst fem har svarat."
+        ),
+        how_long=_l("Två år efter att utbildningsomgången är slut."),
+        tables={
+            "survey_participation": _COHORT, "survey_answer": _COHORT, "survey_result": _COHORT,
         },
     ),
     Section(

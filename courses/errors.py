@@ -140,7 +140,7 @@ class Stale(CoursesError):
     """Somebody else saved first. `mine` is what was sent, `theirs` what stands now."""
 
     def __init__(self, mine: Any, theirs: Any, *, version: int, by: str | None = None) -> None:
-        super().__init__(mine, theirs)
+        super().__init__(f"version {version}")  # an error is logged, a text never
         self.mine = mine
         self.theirs = theirs
         self.version = version

@@ -48,11 +48,17 @@ class Permission(StrEnum):
     PROGRESS_WRITE = "progress:write"
     QUEUE_READ = "queue:read"
     """The list of what waits for a trainer."""
+    REFLECTION_READ = "reflection:read"
+    REFLECTION_WRITE = "reflection:write"
     REVIEW_WRITE = "review:write"
     SUBMISSION_CREATE = "submission:create"
     SUBMISSION_READ = "submission:read"
     """The rounds handed in, and the answers to them."""
     SUBMISSION_WITHDRAW = "submission:withdraw"
+    SURVEY_ANSWER = "survey:answer"
+    """Answering a survey, or declining to."""
+    SURVEY_READ = "survey:read"
+    """What a whole cohort answered, once enough have."""
     TEAM_READ = "team:read"
     """A team's page as a coordinator sees it."""
     WORK_READ = "work:read"
@@ -70,6 +76,8 @@ class Scope:
     """Whose it is, when it belongs to a person."""
     team_id: int | None = None
     """Whose it is, when it belongs to a team."""
+    user_id: int | None = None
+    """Whose it is, when it is nobody else's business, in any cohort."""
     pen_enrollment_ids: frozenset[int] = frozenset()
     """The team's holder and deputy."""
     shares_drafts_across_authorities: bool = False
@@ -105,6 +113,10 @@ def owns_it(identity: Identity, scope: Scope) -> bool:
     return any(
         place.enrollment_id == scope.enrollment_id for place in identity.places
     ) and scope.enrollment_id is not None
+
+
+def wrote_it(identity: Identity, scope: Scope) -> bool:
+    return identity.user_id == scope.user_id
 
 
 def is_active(identity: Identity, scope: Scope) -> bool:
@@ -208,6 +220,8 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     Permission.PARTICIPANT_READ: [[coordinates_the_county], [coordinates_the_organization]],
     Permission.PROGRESS_WRITE: [[owns_it, is_active, cohort_is_open]],
     Permission.QUEUE_READ: [[trains_any_cohort]],
+    Permission.REFLECTION_READ: [[wrote_it]],
+    Permission.REFLECTION_WRITE: [[wrote_it]],
     Permission.REVIEW_WRITE: [[trains_the_cohort, is_not_ones_own]],
     Permission.SUBMISSION_CREATE: [
         [owns_it, is_active, cohort_is_open],
@@ -218,6 +232,9 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
         [owns_it, is_active, cohort_is_open],
         [is_in_team, holds_the_pen, is_active, cohort_is_open],
     ],
+    # the last survey is asked when the cohort is over: the survey's own dates say when
+    Permission.SURVEY_ANSWER: [[owns_it, is_active]],
+    Permission.SURVEY_READ: [[trains_the_cohort], [coordinates_the_county]],
     Permission.TEAM_READ: [[coordinates_the_county], [coordinates_the_organization]],
     Permission.WORK_READ: [[owns_it], [is_in_team]],
 }

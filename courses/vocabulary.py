@@ -121,6 +121,13 @@ class Level(StrEnum):
     EXCELLED = "excelled"
 
 
+class SurveyChoice(StrEnum):
+    """What somebody did with a survey. Either counts as done."""
+
+    ANSWERED = "answered"
+    DECLINED = "declined"
+
+
 class CertificateKind(StrEnum):
     FULL = "full"
     PARTIAL = "partial"

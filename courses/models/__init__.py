@@ -22,6 +22,7 @@ from courses.models.file import DraftFile, RoundFile, StoredFile
 from courses.models.organization import Organization
 from courses.models.progress import Completion, CompletionEvent, ModuleProgress, Response
 from courses.models.record import AccessEvent, AuditEvent, ContactMessage, DisposalItem
+from courses.models.reflection import Cipher, Reflection
 from courses.models.review import Review, ReviewDraft
 from courses.models.second_factor import (
     AuthenticatorApp,
@@ -32,17 +33,19 @@ from courses.models.second_factor import (
 )
 from courses.models.setting import OwnerSetting
 from courses.models.submission import Draft, Submission, SubmissionRound, owned_by
+from courses.models.survey import SurveyAnswer, SurveyParticipation, SurveyResult
 from courses.models.team import Enrollment, Team, TeamMember
 from courses.models.user import RoleAssignment, User
 from courses.models.work import Job, OutboxMail
 
 __all__ = [
     "AccessEvent", "AccountLink", "AuditEvent", "AuthenticatorApp", "Base", "Certificate",
-    "Cohort", "CohortDeadline", "CohortMeeting", "CohortModule", "Completion",
+    "Cipher", "Cohort", "CohortDeadline", "CohortMeeting", "CohortModule", "Completion",
     "CompletionEvent", "ContactMessage", "ContentChange", "DisposalItem", "Draft", "DraftFile",
     "Edition", "Enrollment", "IdempotencyKey", "Invitation", "Job", "LoginFailure",
     "LoginSession", "ModuleProgress", "Organization", "OutboxMail", "OwnerSetting", "Passkey",
-    "PersonalData", "Publication", "RecoveryCode", "RememberedDevice", "Response", "Review",
-    "ReviewDraft", "RoleAssignment", "RoundFile", "StoredFile", "Submission",
-    "SubmissionRound", "Team", "TeamMember", "UsedChallenge", "User", "owned_by",
+    "PersonalData", "Publication", "RecoveryCode", "Reflection", "RememberedDevice",
+    "Response", "Review", "ReviewDraft", "RoleAssignment", "RoundFile", "StoredFile",
+    "Submission", "SubmissionRound", "SurveyAnswer", "SurveyParticipation", "SurveyResult",
+    "Team", "TeamMember", "UsedChallenge", "User", "owned_by",
 ]

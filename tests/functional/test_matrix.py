@@ -11,6 +11,7 @@ import pytest
 from tests.cast import make_cast
 from tests.conftest import token_from
 from tests.drafting import make_draft, published
+from tests.reflecting import make_reflection
 
 PARTICIPANTS = {
     "nora", "teammate", "police teammate", "participant of Söder", "participant elsewhere",
@@ -94,6 +95,12 @@ ROUTES: dict[str, Row] = {
     **{
         f"assignments.{page} (team)": Row({"nora"}, TEAM - {"nora"}, JOINT)
         for page in ("write", "save_draft", "check", "submit", "withdraw")
+    },
+    # what one writes for oneself: a page of one's own for everybody, Nora's for Nora alone
+    **{f"reflections.{page}": Row(EVERYBODY) for page in ("index", "download", "new")},
+    **{
+        f"reflections.{page}": Row({"nora"}, url={"reflection_id": "reflection"})
+        for page in ("edit", "save", "ask_to_delete", "delete", "choose", "use")
     },
     # trainers
     "reviews.queue": Row(TRAINERS),
@@ -234,6 +241,7 @@ def things(app, session, cast, course):
         "role": cast.role.id, "joint id": joint.id, "approved team": cast.approved.team_id,
         "page": course.pages[-1].slug, "code": cast.certificate.code,
         "unknown token": "no-such-token",
+        "reflection": make_reflection(app, session, cast.people["nora"]).id,
     }
 
 
