@@ -34,6 +34,7 @@ from tests.conftest import fresh_database, statements_of
 from tests.drafting import make_draft, published
 from tests.factories import answers_to, make_submission, make_team
 from tests.functional.test_matrix import ROUTES, key
+from tests.reflecting import make_reflection
 
 MOST = 8
 WITHOUT_A_DATABASE = {"public.start", "auth.login", "searching.show", "public.page"}
@@ -157,6 +158,7 @@ def furnish(app, session):
         "certificate": make_certificate(session, nora, course).id,
         "role": session.scalars(select(RoleAssignment.id).order_by(RoleAssignment.id)).first(),
         "page": course.pages[-1].slug, "code": "7K3M-9QXW-2HFT-R6ND", "unknown token": TOKEN,
+        "reflection": make_reflection(app, session, users["nora"]).id,
     }
 
 

@@ -23,9 +23,15 @@ def writer(session, course, login):
     return enrollment
 
 
+def keep(app, session, user, text, **fields):
+    row = make_reflection(app, session, user, text, **fields)
+    session.commit()
+    return row
+
+
 @pytest.fixture
 def written(app, session, writer):
-    return make_reflection(app, session, user_of(session, writer), TEXT)
+    return keep(app, session, user_of(session, writer), TEXT)
 
 
 def form_of(page):
@@ -137,7 +143,7 @@ def test_deleting_asks_first_and_then_leaves_nothing(client, session, writer, wr
 
 
 def test_all_of_them_can_be_taken_home(app, client, session, writer, written):
-    make_reflection(
+    keep(
         app, session, user_of(session, writer), "En andra tanke.", prompt="Vad bar?",
         module_id="M2",
     )
@@ -225,7 +231,7 @@ def test_nobody_else_has_a_path_to_it(app, client, session, writer, written, log
 
 
 def test_a_row_put_in_another_ones_place_cannot_be_read(app, client, session, writer, written):
-    other = make_reflection(app, session, make_user(session), "Någon annans tanke.")
+    other = keep(app, session, make_user(session), "Någon annans tanke.")
     session.execute(
         text("UPDATE reflection SET stored = :stored WHERE id = :id"),
         {"stored": other.stored, "id": written.id},
@@ -242,7 +248,7 @@ def test_a_row_put_in_another_ones_place_cannot_be_read(app, client, session, wr
 
 def test_the_list_takes_the_same_few_statements(app, client, session, writer, count_statements):
     for number in range(12):
-        make_reflection(app, session, user_of(session, writer), f"Tanke {number}")
+        keep(app, session, user_of(session, writer), f"Tanke {number}")
     with count_statements() as statements:
         assert client.get("/reflektioner").status_code == 200
     assert len(statements) <= 4
