@@ -8,13 +8,12 @@ from flask_babel import gettext as _
 
 from app.forms.answer_fields import field_id
 from app.forms.assignments import lack_target
+from app.forms.guarding import reason_for, remedy_for, way_to_write
 from app.forms.lacks import lack_message
 from courses.catalog import Assignment, Section
-from courses.rules.answers import passages, shortfalls
-from courses.rules.identity_guard import Finding, FindingKind, find
-
-AROUND = 40
-"""Signs shown on either side of what was found."""
+from courses.rules.answers import shortfalls
+from courses.rules.answers_guard import counted, findings_in
+from courses.rules.identity_guard import Finding
 
 
 @dataclass(frozen=True)
@@ -28,25 +27,15 @@ class Found:
 
     @property
     def why(self) -> str:
-        return {
-            FindingKind.PERSONAL_NUMBER: _("Det ser ut som ett personnummer."),
-            FindingKind.PHONE: _("Det ser ut som ett telefonnummer till en person."),
-            FindingKind.EMAIL: _("Det ser ut som en privat e-postadress."),
-            FindingKind.NAME: _("Det ser ut som namnet på en person."),
-            FindingKind.AGE_AND_PLACE: _(
-                "En ålder och en kommun i samma mening kan peka ut någon."
-            ),
-        }[self.finding.kind]
+        return reason_for(self.finding.kind)
 
     @property
     def remedy(self) -> str:
-        return {
-            FindingKind.PERSONAL_NUMBER: _("Ta bort det innan du skickar in."),
-            FindingKind.PHONE: _("Skriv vilken funktion man kan ringa i stället."),
-            FindingKind.EMAIL: _("Skriv en funktionsadress eller ta bort den."),
-            FindingKind.NAME: _("Skriv funktionen i stället för namnet."),
-            FindingKind.AGE_AND_PLACE: _("Ta bort åldern eller platsen, eller skriv om meningen."),
-        }[self.finding.kind]
+        return remedy_for(self.finding.kind)
+
+    @property
+    def way(self) -> str:
+        return way_to_write(self.finding.kind)
 
 
 @dataclass(frozen=True)
@@ -76,15 +65,24 @@ class HandInForm:
         self.lacking = shortfalls(assignment.sections, answers)
         self._assignment = assignment
         self.found = [
-            Found(section, one, *_around(text, one))
-            for section_id, text in passages(assignment.sections, answers)
-            if (section := assignment.section(section_id))
-            for one in find(text, known=known)
+            Found(section, one.finding, one.before, one.after)
+            for one in findings_in(assignment.sections, answers, known=known)
+            if (section := assignment.section(one.section_id))
         ]
 
     def target(self, section: Section) -> str:
         """Where the section is on the writing page."""
         return field_id(section)
+
+    @property
+    def stops(self) -> list[Found]:
+        """What must be taken out."""
+        return [one for one in self.found if one.finding.blocks]
+
+    @property
+    def shown(self) -> dict[str, int]:
+        """How many passages were shown of each kind: what the trail may know of them."""
+        return counted(one.finding for one in self.found)
 
     @property
     def warnings(self) -> list[Found]:
@@ -98,7 +96,7 @@ class HandInForm:
             for one in self.lacking
             if (section := self._assignment.section(one.section_id))
         ]
-        stopped = {one.section.id: one.section for one in self.found if one.finding.blocks}
+        stopped = {one.section.id: one.section for one in self.stops}
         problems += [
             Problem(
                 _("Ta bort personnumret i ”%(label)s”.", label=section.label),
@@ -116,13 +114,3 @@ class HandInForm:
                         False)
             )
         return problems
-
-
-def _around(text: str, one: Finding) -> tuple[str, str]:
-    """The words before and after, with dots where there are more."""
-    before, after = text[: one.start], text[one.end :]
-    if len(before) > AROUND:
-        before = "… " + before[-AROUND:].partition(" ")[2]
-    if len(after) > AROUND:
-        after = after[:AROUND].rpartition(" ")[0] + " …"
-    return before, after

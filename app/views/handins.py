@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import clock, db
+from app.access import log_guard
 from app.answers import original_of, read_sections, wording_of
 from app.forms.handins import HandInForm
 from app.guard import guarded
@@ -49,6 +50,8 @@ def submit(context: WorkContext) -> ResponseReturnValue:
     if is_handed_in and context.draft and may(context.state, Move.SUBMIT):
         form = _form(context, draft_answers(db.session(), context), sent=True)
         if form.problems:
+            if form.shown:
+                log_guard(context.enrollment.id, context.assignment.id, form.shown)
             return _checking(context, sent=True), 422
         hand_in = HandIn(
             version=request.form.get("v", 0, type=int), has_attested=form.has_attested,

@@ -23,8 +23,9 @@ from courses.models import (
     User,
     owned_by,
 )
-from courses.rules.answers import passages, shortfalls
-from courses.rules.identity_guard import find
+from courses.rules.answers import shortfalls
+from courses.rules.answers_guard import counted, findings_in
+from courses.rules.identity_guard import Finding
 from courses.rules.reviews import holder
 from courses.rules.submissions import Move, next_state, promised_on, reference
 from courses.services.audit import audit
@@ -79,7 +80,7 @@ def submit_assignment(
         raise Refused(Reason.ANSWERS_INCOMPLETE)
     if draft.version != hand_in.version:
         raise Stale(None, draft.answers, version=draft.version)
-    refuse_unfit(course, assignment, draft.answers, hand_in)
+    warned = refuse_unfit(course, assignment, draft.answers, hand_in)
     try:
         with session.begin_nested():  # of two hand-ins at once the constraints let one through
             if submission is None:
@@ -104,7 +105,7 @@ def submit_assignment(
         raise Refused(Reason.ALREADY_SUBMITTED) from error
     audit(
         session, "submission:submit", "submission", submission.id, actor_id=by, now=now,
-        round=frozen.number,
+        round=frozen.number, **({"warned": counted(warned)} if warned else {}),
     )
     starts_on = session.scalar(select(Cohort.starts_on).where(Cohort.id == enrollment.cohort_id))
     answer_by = promised_on(today, starts_on=starts_on or today, breaks=course.break_weeks)
@@ -145,20 +146,18 @@ def withdraw_submission(
 
 def refuse_unfit(
     course: Course, assignment: Assignment, answers: dict[str, Any], hand_in: HandIn
-) -> None:
-    """Refuse answers that lack something or name somebody, and a hand-in that is not attested."""
+) -> list[Finding]:
+    """Refuse answers that lack something or name somebody, and a hand-in that is not attested.
+    Returns what was asked about and answered."""
     if shortfalls(assignment.sections, answers):
         raise Refused(Reason.ANSWERS_INCOMPLETE)
     known = course.function_numbers
-    findings = [
-        one
-        for _, text in passages(assignment.sections, answers)
-        for one in find(text, known=known)
-    ]
-    if any(one.blocks for one in findings):
+    found = [one.finding for one in findings_in(assignment.sections, answers, known=known)]
+    if any(one.blocks for one in found):
         raise Refused(Reason.PERSONAL_NUMBER)
-    if not hand_in.has_attested or (findings and not hand_in.has_checked):
+    if not hand_in.has_attested or (found and not hand_in.has_checked):
         raise Refused(Reason.NOT_ATTESTED)
+    return found
 
 
 def _members(session: Session, owner: Enrollment | Team) -> list[dict[str, Any]]:

@@ -194,6 +194,40 @@ def test_what_may_point_out_somebody_must_be_answered(
     assert count(session, Submission) == 1
 
 
+def test_the_check_page_says_why_and_which_ways_there_are(client, session, as_karin, karin, own):
+    make_draft(session, karin, own, answers_to(own) | {"tid": "Det gällde 3 anmälningar i fjol."})
+    session.commit()
+
+    page = client.get(f"{U1}/kontrollera").text
+
+    assert "<mark>3 anmälningar</mark>" in page
+    assert "Talet är så litet att någon kan räkna ut vilka det gäller." in page
+    assert f"/{U1.lstrip('/')}/skriv#a-tid" in page
+    assert "”Färre än fem anmälningar under tre år.”" in page
+    assert "Kryssa i att du har kontrollerat" in page
+
+
+def test_of_what_the_guard_showed_only_the_kinds_are_kept(session, as_karin, karin, own, post):
+    text = "Anna Lindberg, 850709-9805, gällde 3 anmälningar."
+    draft = make_draft(session, karin, own, answers_to(own) | {"tid": text})
+    session.commit()
+    kinds = {"name": 1, "personal_number": 1, "small_number": 1}
+
+    assert post(f"{U1}/kontrollera", TICKED | {"checked": "1"}).status_code == 422
+    shown = only(session, AuditEvent)
+    assert (shown.action, shown.details) == (
+        "submission:guard", {"assignment": "U1", "shown": kinds}
+    )
+
+    draft.answers = answers_to(own) | {"tid": "Anna Lindberg sa ja."}
+    session.commit()
+    assert post(f"{U1}/kontrollera", TICKED | {"v": "2", "checked": "1"}).status_code == 303
+    submitted = session.scalars(
+        select(AuditEvent).where(AuditEvent.action == "submission:submit")
+    ).one()
+    assert submitted.details == {"round": 1, "warned": {"name": 1}}
+
+
 def test_the_attestation_must_be_ticked(session, draft, as_karin, post):
     answer = post(f"{U1}/kontrollera", {"v": "1"})
 

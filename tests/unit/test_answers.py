@@ -22,6 +22,7 @@ class Column:
     id: str
     kind: str = "short"
     required: bool = True
+    label: str = "Rubrik"
 
 
 A, MAYBE_B = Column("a"), Column("b", required=False)
