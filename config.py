@@ -37,6 +37,8 @@ class Config:
     """Without a scanner, files whose structure was checked may be opened by others."""
     trusted_proxies: int = 0
     """How many proxies in front set X-Forwarded-For and -Proto."""
+    offline: bool = True
+    """Whether people may save the course for reading without a network; off ends it for all."""
     demo: bool = False
     """Shows the banner that the people are invented."""
     testing: bool = False
@@ -89,5 +91,6 @@ class Config:
             clamd_url=clamd_url,
             opens_unscanned=environ.get("STEGVIS_OPEN_UNSCANNED", "") == "1",
             trusted_proxies=int(proxies),
+            offline=environ.get("STEGVIS_OFFLINE", "1") != "0",
             demo=environ.get("STEGVIS_DEMO", "") == "1",
         )

@@ -22,6 +22,7 @@ from app import (
     identity,
     incoming,
     jinja,
+    offline,
     readiness,
     rescue,
     sessions,
@@ -67,7 +68,7 @@ def create_app(config: Config) -> Flask:
         part.init_app(app)
     # guard last: it inspects every view
     for part in (
-        rescue, who_sees, cli, readiness, editions, editing, uploads, frequency, guard,
+        offline, rescue, who_sees, cli, readiness, editions, editing, uploads, frequency, guard,
     ):
         part.init_app(app)
     # a server may fork from here: what was opened to look at the database is not to be shared

@@ -8,7 +8,7 @@ from tests.browser.test_accessibility import ROLES, none, of
 
 FIRST_VIEW = 100_000
 REPEAT_VIEW = 30_000
-PRINTED = {"/skriv-ut": 75_000, "/utbildningen/skriv-ut": 250_000}
+PRINTED = {"/skriv-ut": 75_000, "/innehall": 75_000, "/utbildningen/skriv-ut": 250_000}
 """Pages that hold a whole module or the whole course: what each may take besides."""
 REQUESTS = 6
 CSS = 20_000
