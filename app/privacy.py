@@ -100,7 +100,10 @@ SECTIONS = (
     ),
     Section(
         title=_l("Vad som är klart"),
-        what=_l("Vilka lektioner, kunskapskollar och uppgifter som är klara, och när."),
+        what=_l(
+            "Vilka lektioner, kunskapskollar och uppgifter som är klara, vad du har deltagit i "
+            "eller intygat, och när."
+        ),
         why=_l("För att du ska hitta vidare, och för att intyget ska bygga på något."),
         how_long=_l("Två år efter att utbildningsomgången är slut."),
         tables={
@@ -109,12 +112,16 @@ SECTIONS = (
     ),
     Section(
         title=_l("Dina svar och utkast"),
-        what=_l("Dina senaste svar i kunskapskollar och övningar, och texter du inte skickat in."),
+        what=_l(
+            "Dina senaste svar i kunskapskollar och övningar, var i en lektion du var, och "
+            "texter du inte skickat in."
+        ),
         why=_l("För att du ska kunna gå tillbaka till dem."),
         how_long=_l("90 dagar efter att utbildningsomgången är slut."),
         tables={
             "response": "90 days after the cohort's end",
             "draft": "90 days after the cohort's end",
+            "lesson_place": "until the lesson is done, at most 90 days after the cohort's end",
         },
     ),
     Section(

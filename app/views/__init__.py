@@ -23,6 +23,7 @@ from app.views import (
     health,
     home,
     invitations,
+    lesson_places,
     links,
     messages,
     modules,
@@ -66,7 +67,7 @@ MODULES = (
 )
 MORE_ROUTES = (
     account_email, cohort_places, editing_files, editing_folders, editing_preview, editing_publish,
-    editing_values, handins, review_queue, review_sending, self_marked,
+    editing_values, handins, lesson_places, review_queue, review_sending, self_marked,
 )
 """Modules that add to another module's blueprint: importing them is enough."""
 

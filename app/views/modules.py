@@ -13,6 +13,7 @@ from courses.catalog.asking import questions_in
 from courses.errors import NotFound, Reason, Refused
 from courses.permissions import Permission
 from courses.queries.learning import CheckReading, LessonReading, ModuleReading
+from courses.queries.lesson_pages import remembered
 from courses.queries.modules import ModuleView, module_page
 from courses.queries.standing import responses
 from courses.services.learning import (
@@ -120,6 +121,7 @@ def _lesson_page(reading: LessonReading, view: ModuleView, **more: Any) -> str:
         view=view,
         line=view.line(reading.lesson.id),
         following=_next_address(reading),
+        remembered=remembered(db.session(), reading),
         today=clock.today(),
         answers={
             key: questions.kept_in(kept[key].answers if key in kept else None)

@@ -20,6 +20,7 @@ from courses.models.cohort import (
 from courses.models.content import ContentChange
 from courses.models.file import DraftFile, RoundFile, StoredFile
 from courses.models.organization import Organization
+from courses.models.place import LessonPlace
 from courses.models.progress import Completion, CompletionEvent, ModuleProgress, Response
 from courses.models.record import AccessEvent, AuditEvent, ContactMessage, DisposalItem
 from courses.models.reflection import Cipher, Reflection
@@ -42,7 +43,7 @@ __all__ = [
     "AccessEvent", "AccountLink", "AuditEvent", "AuthenticatorApp", "Base", "Certificate",
     "Cipher", "Cohort", "CohortDeadline", "CohortMeeting", "CohortModule", "Completion",
     "CompletionEvent", "ContactMessage", "ContentChange", "DisposalItem", "Draft", "DraftFile",
-    "Edition", "Enrollment", "IdempotencyKey", "Invitation", "Job", "LoginFailure",
+    "Edition", "Enrollment", "IdempotencyKey", "Invitation", "Job", "LessonPlace", "LoginFailure",
     "LoginSession", "ModuleProgress", "Organization", "OutboxMail", "OwnerSetting", "Passkey",
     "PersonalData", "Publication", "RecoveryCode", "Reflection", "RememberedDevice",
     "Response", "Review", "ReviewDraft", "RoleAssignment", "RoundFile", "StoredFile",

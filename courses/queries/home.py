@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import BindParameter, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
+from courses.catalog import Lesson, Part
 from courses.models import Enrollment, RoleAssignment, User
 from courses.queries.learning import Reading
 from courses.queries.modules import Line, ModuleView, module_views
@@ -15,7 +16,7 @@ from courses.queries.participant_rows import ParticipantRows, assembled_rows
 from courses.queries.requirement_lines import RequirementLine, requirement_lines
 from courses.queries.standing import Meeting, marks, standing
 from courses.rules.calendar import STOCKHOLM
-from courses.rules.next_step import Step, current_module, next_step, todo_list
+from courses.rules.next_step import Step, StepKind, current_module, next_step, todo_list
 from courses.rules.opening import next_opening, was_long_away
 from courses.rules.requirements import is_met
 from courses.vocabulary import CertificateState, EnrollmentState, Role
@@ -47,6 +48,8 @@ class Home:
     step: Step
     next: Line | None
     """What the next card is about."""
+    part: Part | None
+    """The part of the lesson that one was at."""
     todo: tuple[Line, ...]
     more: int
     """How many things to do the list leaves out."""
@@ -87,6 +90,7 @@ def home_page(session: Session, reading: Reading, *, now: datetime, today: date)
         today=today,
         can_write=reading.scope.is_open and mine.state is EnrollmentState.ACTIVE,
         is_met=is_met(reading.cohort.requirement_set, done.completed),
+        reading=more.place[0] if more.place else None,
     )
     here = current_module(tasks)
     meeting = next((one for one in more.meetings if one.ends_at > now), None)
@@ -95,6 +99,7 @@ def home_page(session: Session, reading: Reading, *, now: datetime, today: date)
         current=next((one for one in modules if one.module.id == here), None),
         step=step,
         next=lines[step.task.item_id] if step.task else None,
+        part=_part(reading, more.place) if step.kind is StepKind.RESUMED else None,
         todo=tuple(lines[task.item_id] for task in todo[:TODO_SHOWN]),
         more=max(len(todo) - TODO_SHOWN, 0),
         opens_next=next_opening(done.facts.opens.values(), today),
@@ -121,6 +126,12 @@ def home_page(session: Session, reading: Reading, *, now: datetime, today: date)
             reading.course, done.facts, today,
         ),
     )
+
+
+def _part(reading: Reading, place: tuple[str, str] | None) -> Part | None:
+    item = reading.course.items.get(place[0]) if place else None
+    parts = item.parts if isinstance(item, Lesson) else ()
+    return next((one for one in parts if place and one.anchor == place[1]), None)
 
 
 def _people(session: Session, reading: Reading, mine: Enrollment) -> People:

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from courses.models import Certificate, CohortMeeting, Draft, Enrollment, Response
+from courses.models import Certificate, CohortMeeting, Draft, Enrollment, LessonPlace, Response
 from courses.models.base import UtcDateTime
 from courses.queries.learning import Reading
 from courses.queries.stored_facts import CohortFacts, Facts, stored_facts
@@ -82,6 +82,8 @@ class Marks:
     """In order of time."""
     certificates: tuple[Issued, ...]
     """The latest last."""
+    place: tuple[str, str] | None
+    """The lesson that one was last in the middle of, and the part."""
     active_at: datetime | None
     """The latest thing this person did here themselves; logging in is nothing done."""
 
@@ -101,7 +103,7 @@ def standing(session: Session, reading: Reading) -> Standing:
 
 def marks(session: Session, reading: Reading, mine: Enrollment, done: Standing) -> Marks:
     """Return the meetings, the certificates and when the reader was last active."""
-    meetings, certificates, active = [], [], []
+    meetings, certificates, active, places = [], [], [], []
     for kind, key, at, ends_at, place, link in session.execute(
         MARKS, {"cohort": mine.cohort_id, "enrollment": mine.id, "user": mine.user_id}
     ):
@@ -113,6 +115,8 @@ def marks(session: Session, reading: Reading, mine: Enrollment, done: Standing) 
             certificates.append(Issued(id=int(key), state=CertificateState(place), at=at))
         else:
             active.append(at)
+            if kind == "place" and key not in done.completed:
+                places.append((at, (key, place)))
     by_others = {one.id for one in reading.course.assignments if one.is_handed_in} | {
         key for key, one in reading.course.beside.items() if one.is_noted
     }  # approved or noted by a trainer
@@ -121,6 +125,7 @@ def marks(session: Session, reading: Reading, mine: Enrollment, done: Standing) 
     return Marks(
         meetings=tuple(sorted(meetings, key=lambda one: one.starts_at)),
         certificates=tuple(sorted(certificates, key=lambda one: one.id)),
+        place=max(places, default=(None, None))[1],
         active_at=max(active, default=None),
     )
 
@@ -158,6 +163,10 @@ def _marks() -> CompoundSelect[Any]:
         select(
             literal("answer"), Response.item_id, Response.at, no_time, nothing, nothing
         ).where(Response.enrollment_id == enrollment),
+        select(
+            literal("place"), LessonPlace.lesson_id, LessonPlace.at, no_time, LessonPlace.part,
+            nothing,
+        ).where(LessonPlace.enrollment_id == enrollment),
     )
 
 

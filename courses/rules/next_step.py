@@ -24,6 +24,8 @@ class StepKind(StrEnum):
 
     RETURNED = "returned"
     DRAFT = "draft"
+    RESUMED = "resumed"
+    """A lesson that was begun and not finished."""
     LESSON = "lesson"
     CHECK = "check"
     ASSIGNMENT = "assignment"
@@ -85,9 +87,17 @@ class Step:
     task: Task | None = None
 
 
-def next_step(tasks: Sequence[Task], *, today: date, can_write: bool, is_met: bool) -> Step:
+def next_step(
+    tasks: Sequence[Task],
+    *,
+    today: date,
+    can_write: bool,
+    is_met: bool,
+    reading: str | None = None,
+) -> Step:
     """Return the one next thing. `tasks` in the order of the course; `is_met`: all that the
-    cohort asks for is done; then what it does not ask for is no next step unless begun."""
+    cohort asks for is done; then what it does not ask for is no next step unless begun;
+    `reading`: the lesson in whose middle somebody was last."""
     if not can_write:
         return Step(kind=StepKind.FINISHED if is_met else StepKind.CLOSED)
     todo = [
@@ -101,6 +111,7 @@ def next_step(tasks: Sequence[Task], *, today: date, can_write: bool, is_met: bo
     for kind, found in (
         (StepKind.RETURNED, _nearest(task for task in written if task.is_returned)),
         (StepKind.DRAFT, _nearest(task for task in drafts if is_soon(task.due_on, today))),
+        (StepKind.RESUMED, next((task for task in todo if task.item_id == reading), None)),
         (StepKind.LESSON, _first(todo, ItemKind.LESSON)),
         (StepKind.CHECK, _first(todo, ItemKind.CHECK)),
         (StepKind.ASSIGNMENT, _nearest(task for task in written if not task.is_begun)),

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from courses.catalog import Assignment, Beside, Course, Exercise, KnowledgeCheck, Lesson, Module
 from courses.catalog.asking import questions_in
 from courses.errors import Reason, Refused
-from courses.models import CohortModule, Completion, Enrollment, Response
+from courses.models import CohortModule, Completion, Enrollment, LessonPlace, Response
 from courses.rules.calendar import STOCKHOLM
 from courses.rules.checks import Questions
 from courses.rules.opening import is_open
@@ -29,7 +30,7 @@ def finish_lesson(
 ) -> None:
     """Record that somebody has gone through a lesson. Refused before the module opens, and
     until the exercise that the lesson requires has an answer for everything in it."""
-    _must_be_open(session, enrollment, module, today)
+    refuse_unopened(session, enrollment, module, today)
     required = lesson.exercise(lesson.requires_exercise) if lesson.requires_exercise else None
     if required is not None:
         asked = questions_in(required)
@@ -38,6 +39,11 @@ def finish_lesson(
     record_completion(
         session, enrollment=enrollment, item_id=lesson.id, course=course,
         actor_id=enrollment.user_id, now=now,
+    )
+    session.execute(
+        delete(LessonPlace).where(
+            LessonPlace.enrollment_id == enrollment.id, LessonPlace.lesson_id == lesson.id
+        )
     )
 
 
@@ -120,7 +126,7 @@ def answer_exercise(
     today: date,
 ) -> None:
     """Keep somebody's answers to an exercise. Items left out keep the answer they had."""
-    _must_be_open(session, enrollment, module, today)
+    refuse_unopened(session, enrollment, module, today)
     asked = questions_in(exercise)
     kept = _kept(session, enrollment, exercise.id, asked) | dict(answers)
     _keep(session, enrollment, exercise.id, asked, kept, now)
@@ -139,7 +145,7 @@ def answer_check(
 ) -> bool:
     """Keep the answers to a knowledge check in place of the last ones; return whether enough
     are right. Enough once is enough: later tries take nothing back."""
-    _must_be_open(session, enrollment, module, today)
+    refuse_unopened(session, enrollment, module, today)
     asked = questions_in(check)
     _keep(session, enrollment, check.id, asked, answers, now)
     passed = len(asked.right_in(answers)) >= check.pass_at
@@ -161,9 +167,10 @@ def _take_back(
         )
 
 
-def _must_be_open(
+def refuse_unopened(
     session: Session, enrollment: Enrollment, module: Module, today: date
 ) -> None:
+    """Refused before the day that the cohort has for the module."""
     row = session.get(CohortModule, (enrollment.cohort_id, module.id))
     if row is not None and not is_open(row.opens_on, today):
         raise Refused(Reason.NOT_YET_OPEN, date=row.opens_on)

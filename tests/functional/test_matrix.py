@@ -66,6 +66,7 @@ ROUTES: dict[str, Row] = {
     "modules.answer": Row(PARTICIPANTS, READERS - PARTICIPANTS, {"slug": "module"}),
     "modules.finish": Row(PARTICIPANTS, READERS - PARTICIPANTS, LESSON),
     "modules.reopen": Row(PARTICIPANTS, READERS - PARTICIPANTS, LESSON),
+    "modules.place": Row(PARTICIPANTS, READERS - PARTICIPANTS, LESSON),
     "modules.exercise": Row(
         PARTICIPANTS, READERS - PARTICIPANTS,
         {"slug": "module", "lesson_slug": "lesson with exercise", "exercise_id": "exercise"},
