@@ -6,6 +6,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import (
     assets,
+    autosave,
     cli,
     converters,
     csrf,
@@ -68,7 +69,8 @@ def create_app(config: Config) -> Flask:
         part.init_app(app)
     # guard last: it inspects every view
     for part in (
-        offline, rescue, who_sees, cli, readiness, editions, editing, uploads, frequency, guard,
+        offline, rescue, autosave, who_sees, cli, readiness, editions, editing, uploads,
+        frequency, guard,
     ):
         part.init_app(app)
     # a server may fork from here: what was opened to look at the database is not to be shared

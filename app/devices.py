@@ -15,13 +15,19 @@ YEAR = 365 * 24 * 3600
 
 def is_own_device() -> bool:
     """Whether the person who is logged in has said that this device is their own."""
-    if not current_user.is_authenticated:
-        return False
+    return current_user.is_authenticated and _owner() == current_user.identity.user_id
+
+
+def is_anothers(user_id: int) -> bool:
+    """Whether somebody else than `user_id` has said that this device is their own."""
+    return _owner() not in (None, user_id)
+
+
+def _owner() -> int | None:
     try:
-        owner = _signer().loads(request.cookies.get(COOKIE, ""), max_age=YEAR)
+        return _signer().loads(request.cookies.get(COOKIE, ""), max_age=YEAR)
     except BadSignature:
-        return False
-    return owner == current_user.identity.user_id
+        return None
 
 
 def mark_as_own(user_id: int) -> None:

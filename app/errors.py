@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from app import db, reasons, rescue
+from app import autosave, db, reasons, rescue
 from courses.errors import NotFound, Refused
 
 log = logging.getLogger(__name__)
@@ -30,13 +30,15 @@ def not_found(_error: Exception) -> ResponseReturnValue:
 
 def refused(error: Refused) -> ResponseReturnValue:
     _rollback()
+    if autosave.is_wanted():
+        return autosave.refused(error)
     return render_template("errors/409.html", reason=reasons.sentence(error)), 409
 
 
 def csrf_failed(error: CSRFError) -> ResponseReturnValue:
     """The page lay open for long, or the request came from elsewhere: nothing typed is lost."""
     log.info("csrf: %s on %s", error.description, request.endpoint)
-    return rescue.page()
+    return autosave.token_renewed() if autosave.is_wanted() else rescue.page()
 
 
 def http_error(error: HTTPException) -> ResponseReturnValue:

@@ -8,7 +8,7 @@ from flask import Flask, abort, current_app, make_response, request
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
-from app import db, idempotency
+from app import autosave, db, idempotency
 from courses.errors import NotFound
 from courses.identity import Identity
 from courses.permissions import Context, Own, Permission, permits
@@ -42,6 +42,8 @@ def guarded(permission: Permission, *, load: Loader = own) -> Callable:
                 return current_app.login_manager.unauthorized()
             if request.method in db.SAFE:
                 return view(_permitted(permission, load, url))
+            if autosave.is_wanted() and (stopped := autosave.stopped()):
+                return stopped
             return db.begin_again_when_outrun(
                 lambda: _once(view, _permitted(permission, load, url))
             )

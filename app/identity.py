@@ -4,7 +4,7 @@ from flask import Flask, Request, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 
-from app import clock, db, rescue, sessions
+from app import autosave, clock, db, rescue, sessions
 from courses.identity import Identity
 from courses.queries.identity import login_and_identity
 from courses.rules.tokens import token_hash
@@ -34,11 +34,14 @@ def load_user(_request: Request) -> CurrentUser | None:
         return None
     login, identity = found
     sessions.touch_later(login)
+    sessions.note_end(login)
     return CurrentUser(identity)
 
 
 def ask_to_log_in() -> ResponseReturnValue:
     """A reader goes to the login page and comes back; what a writer wrote is shown and kept."""
+    if autosave.is_wanted() and (answer := autosave.stopped()):
+        return answer
     if request.method not in db.SAFE:
         return rescue.page()
     return redirect(url_for("auth.login", next=request.full_path.rstrip("?")), 303)

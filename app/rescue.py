@@ -128,7 +128,7 @@ def restore(session: Session, user_id: int) -> ResponseReturnValue | None:
     if kept is None or not kept.author:
         target = page_at(kept.path) if kept else None
         return redirect(target, 303) if target else None
-    if _author(kept) != user_id:
+    if _author(kept.author) != user_id:
         flash(_("Texten på sidan var skriven av någon annan och är inte sparad."))
         return redirect(url_for("auth.landing"), 303)
     try:
@@ -166,9 +166,14 @@ def _target(path: str) -> tuple[str, dict[str, Any]]:
     return endpoint, dict(url)
 
 
-def _author(kept: Kept) -> int | None:
+def is_by_another(author: str) -> bool:
+    """Whether a page that carries `author` was made for somebody else than who is logged in."""
+    return _author(author) != current_user.identity.user_id
+
+
+def _author(author: str) -> int | None:
     try:
-        return _signer().loads(kept.author, max_age=LONGEST)
+        return _signer().loads(author, max_age=LONGEST)
     except BadSignature:
         return None
 

@@ -1,14 +1,15 @@
 """Logins live on the server, behind an opaque cookie, so that logging out ends them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from secrets import token_urlsafe
 
 from flask import Flask, Response, current_app, g, request
 from flask import session as cookie
+from flask_login import current_user
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from app import clock, db
+from app import clock, db, devices
 from courses.models import LoginSession
 from courses.rules.tokens import token_hash
 
@@ -24,8 +25,11 @@ def cookie_name(app: Flask) -> str:
 
 
 def start(session: Session, user_id: int) -> None:
-    """Log `user_id` in: a new row, a new cookie, a new CSRF token. An older login ends."""
+    """Log `user_id` in: a new row, a new cookie, a new CSRF token. An older login ends, and
+    with it what somebody else has left in the browser."""
+    was = current_user.identity.user_id if current_user.is_authenticated else user_id
     end(session)
+    g.clears_browser = was != user_id or devices.is_anothers(user_id)
     token = token_urlsafe(32)
     now = clock.now()
     session.add(
@@ -53,6 +57,7 @@ def end(session: Session) -> None:
         )
     cookie.clear()
     g.login_cookie = ""
+    g.clears_browser = True
 
 
 def forget() -> None:
@@ -71,6 +76,17 @@ def touch_later(login: LoginSession) -> None:
         g.touched_login = login.id
 
 
+def note_end(login: LoginSession) -> None:
+    """Remember for this request when the login runs out, if it is not used before."""
+    seen = clock.now() if "touched_login" in g else login.last_seen_at
+    g.login_ends = min(seen + IDLE, login.created_at + ABSOLUTE)
+
+
+def ends_at() -> datetime | None:
+    """Return when the login of this request runs out; None when nobody is logged in."""
+    return g.get("login_ends")
+
+
 def _finish(response: Response) -> Response:
     if (login_id := g.pop("touched_login", None)) and response.status_code < 400:
         with db.transaction() as own:
@@ -86,6 +102,7 @@ def _finish(response: Response) -> Response:
             response.set_cookie(name, token, secure=secure, httponly=True, samesite="Lax")
         else:
             response.delete_cookie(name, secure=secure, httponly=True, samesite="Lax")
+        if g.pop("clears_browser", False):
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 

@@ -35,7 +35,8 @@ const isChanged = (form) => {
 addEventListener("beforeunload", (event) => {
   const forms = [...document.forms];
   if (document.body.hidden || forms.some((form) => form.dataset.sent)) return;
-  if (!forms.some((form) => form.querySelector("textarea") && isChanged(form))) return;
+  const asks = (form) => !form.dataset.watched && form.querySelector("textarea") && isChanged(form);
+  if (!forms.some(asks)) return;
   event.preventDefault();
   event.returnValue = true; // for browsers from before 2024
 });

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app import clock, db, editions, i18n, reasons, rescue
+from app import autosave, clock, db, editions, i18n, reasons, rescue
 from app.answers import original_of, read_sections
 from app.forms.assignments import AnswersForm
 from app.guard import guarded
@@ -104,32 +104,41 @@ def save_draft(context: WorkContext) -> ResponseReturnValue:
     form = AnswersForm.posted(context.assignment, _original(context), request.form)
     keep = request.form.get("keep")
     if keep == "theirs":
-        return redirect(url_for(".write", **context.address), 303)
+        return redirect(url_for(".write", **context.address, val=1), 303)
     answers = form.answers
     if keep == "both":
         theirs = draft_answers(db.session(), context)
         answers = merged(context.assignment.sections, theirs, answers)
         form = AnswersForm.showing(context.assignment, _original(context), answers)
     if not form.validate():
+        if autosave.is_wanted():
+            return autosave.invalid(form.messages[0][1][0])
         return _writing(context, form), 422
     version = request.form.get("v", 0, type=int)
     try:
         draft = _save(context, current_user.identity, answers, version)
     except Stale as stale:
+        if autosave.is_wanted():
+            return autosave.conflict()
         return _conflict(context, form, stale), 409
     except Refused as refused:
+        if autosave.is_wanted():
+            return autosave.refused(refused)
         text = read_sections(context.assignment, _original(context), answers)
         return render_template(
             "assignments/unsaved.html", context=context, text=text,
             reason=reasons.sentence(refused),
         ), 409
+    if autosave.is_wanted():
+        return autosave.saved(draft.version, draft.updated_at)
     if add := request.form.get("add"):
         return _one_more_row(context, form, add)
     if request.form.get("then") in ("check", "show"):
         after = ".check" if context.assignment.is_handed_in else ".show"
         return redirect(url_for(after, **context.address), 303)
     flash(_("Utkastet är sparat %(time)s.", time=i18n.clock_time(draft.updated_at)))
-    return redirect(url_for(".write", **context.address), 303)
+    chosen = {"val": 1} if keep else {}
+    return redirect(url_for(".write", **context.address, **chosen), 303)
 
 
 def rescue_draft(identity: Identity, url: dict[str, Any], fields: rescue.Fields) -> str:
