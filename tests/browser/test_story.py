@@ -53,22 +53,25 @@ class Teller:
     """Does what people do, in a browser profile of each."""
 
     def __init__(self, browser, live, course, cohort_id, mailbox, scripts):
-        self.browser, self.live, self.course = browser, live, course
+        self.browser, self.url, self.course = browser, live.url, course
         self.cohort_id, self.mailbox, self.scripts = cohort_id, mailbox, scripts
 
     def somebody(self, email="") -> Page:
         context = self.browser.new_context(
-            base_url=self.live.url, java_script_enabled=self.scripts, locale="sv-SE",
+            base_url=self.url, java_script_enabled=self.scripts, locale="sv-SE",
             accept_downloads=True,
         )
         page = context.new_page()
         page.set_default_timeout(30_000)
         if email:
-            page.goto("/logga-in")
+            self.open(page, "/logga-in")
             page.fill("[name=email]", email)
             page.fill("[name=password]", PASSWORD)
             self.press(page, "Logga in", "main")
         return page
+
+    def open(self, page, path):
+        page.goto(path)
 
     def press(self, page, name, within="main"):
         self.follow(page, page.locator(within).get_by_role("button", name=name, exact=True).first)
@@ -80,20 +83,20 @@ class Teller:
 
     def invite(self):
         page = self.somebody("samordnare@stegvis.example")
-        page.goto(f"/samordna/{self.cohort_id}/personer/deltagare")
+        self.open(page, f"/samordna/{self.cohort_id}/personer/deltagare")
         page.fill("[name=name]", "Nora Norr")
         page.fill("[name=email]", NORA)
         page.select_option("[name=organization]", label="Norr")
         page.select_option("[name=sector]", value="school")
         page.select_option("[name=home_team]", label="Norr")
         self.follow(page, page.locator("main form button.btn").first)
-        page.goto(f"/samordna/{self.cohort_id}/personer")
+        self.open(page, f"/samordna/{self.cohort_id}/personer")
         self.follow(page, page.get_by_role("button", name=re.compile("^Bjud in")).first)
         return page
 
     def accept(self):
         page = self.somebody()
-        page.goto(link_in(self.mailbox.wait_for(NORA)))
+        self.open(page, link_in(self.mailbox.wait_for(NORA)))
         page.get_by_label("Lösenord").first.fill(PASSWORD)
         if not page.locator("[name=sector]:checked").count():
             page.locator("[name=sector]").first.check()
@@ -102,7 +105,7 @@ class Teller:
         return page
 
     def hold_the_pen(self, page):
-        page.goto(f"/samordna/{self.cohort_id}")
+        self.open(page, f"/samordna/{self.cohort_id}")
         page.locator("main").get_by_role("link", name="Norr", exact=True).last.click()
         page.select_option("[name=holder]", label="Nora Norr")
         self.press(page, "Spara")
@@ -110,14 +113,14 @@ class Teller:
     def read(self, page):
         module = self.course.modules[0]
         for lesson in module.lessons:
-            page.goto(f"/modul/{module.slug}/{lesson.slug}")
+            self.open(page, f"/modul/{module.slug}/{lesson.slug}")
             for exercise in lesson.exercises:
                 form = page.locator(f"form[action$='{exercise.id}']")
                 for group in form.locator("fieldset").all():
                     group.locator("input[type=radio]").first.check()
                 self.follow(page, form.locator("button"))
             self.press(page, "Markera som klar och fortsätt")
-        page.goto(f"/modul/{module.slug}/kunskapskoll")
+        self.open(page, f"/modul/{module.slug}/kunskapskoll")
         for question in module.check.questions:
             right = question.options[question.right].text
             page.locator("fieldset", has_text=question.text).get_by_label(
@@ -127,7 +130,7 @@ class Teller:
         expect(page.locator("main")).to_contain_text("Klar")
 
     def hand_in(self, page, path, text):
-        page.goto(f"{path}/skriv")
+        self.open(page, f"{path}/skriv")
         for fold in page.locator("main form details:not([open]) > summary").all():
             fold.click()
         for area in page.locator("main textarea").all():
@@ -140,7 +143,7 @@ class Teller:
         expect(page.locator("main")).to_contain_text("inskickad")
 
     def answer(self, page, outcome):
-        page.goto("/granska")
+        self.open(page, "/granska")
         self.press(page, "Granska nästa")
         for group in page.locator("fieldset.rub").all():
             group.locator("input[value=approved]").check()
