@@ -23,6 +23,7 @@ from app.views import (
     health,
     home,
     invitations,
+    lesson_changes,
     lesson_places,
     links,
     messages,
@@ -67,7 +68,8 @@ MODULES = (
 )
 MORE_ROUTES = (
     account_email, cohort_places, editing_files, editing_folders, editing_preview, editing_publish,
-    editing_values, handins, lesson_places, review_queue, review_sending, self_marked,
+    editing_values, handins, lesson_changes, lesson_places, review_queue, review_sending,
+    self_marked,
 )
 """Modules that add to another module's blueprint: importing them is enough."""
 

@@ -15,6 +15,7 @@ from threading import Lock, RLock
 from courses.catalog.addresses import Addresses, site_address
 from courses.catalog.files import SUFFIXES, Files, digest_of, read_folder
 from courses.catalog.loader import LoadedCourse, load_files
+from courses.catalog.problems import ContentError
 from courses.catalog.reused_ids import meanings
 from courses.errors import CoursesError
 
@@ -80,6 +81,7 @@ class EditionStore:
         self._loading: dict[str, Lock] = {}
         self._checked: set[str] = set()
         self._meanings: dict[str, dict[str, str]] = {}
+        self._wordings: dict[str, dict[str, str]] = {}
         self._pointers: dict[str, tuple[tuple[int, int, int], str]] = {}
         self._lock = RLock()
 
@@ -138,6 +140,22 @@ class EditionStore:
                 self._meanings[digest] = meanings(course.course())
             known.update(self._meanings[digest])
         return known
+
+    def edition_with(self, digests: Iterable[str], item_id: str, wording: str) -> str | None:
+        """The first of these editions in which the item has the wording that this digest names;
+        None when none of those that can be read has it."""
+        for digest in digests:
+            if digest not in self._wordings:
+                try:
+                    course = self._loaded.get(digest) or self._load(digest)
+                except (KeyError, DamagedEdition, ContentError) as error:
+                    log.warning("an earlier edition is missing or damaged: %r", error)
+                    continue
+                items = course.course().items
+                self._wordings[digest] = {key: item.digest for key, item in items.items()}
+            if self._wordings[digest].get(item_id) == wording:
+                return digest
+        return None
 
     def files(self, digest: str) -> dict[str, bytes]:
         """The files of an edition; KeyError or DamagedEdition as `get`."""

@@ -58,6 +58,16 @@ def plain_parts(source: str) -> Iterator[PlainPart]:
             lines.append(_line(line))
 
 
+def plain_lines(source: str) -> Iterator[str]:
+    """The words of a text line by line, headings among them, without what is placed in it."""
+    for line in source.splitlines():
+        bare = line.strip()
+        if found := _HEADING.fullmatch(bare):
+            yield _inline(found[2])
+        elif not _MARKER.fullmatch(bare) and (words := _line(line)):
+            yield words
+
+
 def _line(line: str) -> str:
     if _RULE.fullmatch(line):
         return ""

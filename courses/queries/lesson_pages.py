@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, literal, select, type_coerce, union_all
 from sqlalchemy.orm import Session
 
 from courses.catalog import Part
-from courses.models import CompletionEvent, LessonPlace
+from courses.models import CompletionEvent, Edition, LessonPlace
 from courses.queries.learning import LessonReading
 from courses.vocabulary import CompletionKind
 
@@ -46,6 +46,20 @@ def remembered(session: Session, reading: LessonReading) -> Remembered:
         place=next((one for one in reading.lesson.parts if one.anchor == place), None),
         read_at=read_at,
         read_digest=read_digest,
+    )
+
+
+def earlier_editions(session: Session, reading: LessonReading) -> list[str]:
+    """Return the digests of the course's other editions, the newest first."""
+    return list(
+        session.scalars(
+            select(Edition.digest)
+            .where(
+                Edition.course_id == reading.cohort.course_id,
+                Edition.digest != reading.course.digest,
+            )
+            .order_by(Edition.number.desc())
+        )
     )
 
 

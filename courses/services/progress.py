@@ -39,6 +39,32 @@ def record_completion(
     derive(session, [enrollment], course)
 
 
+def record_newer_wording(
+    session: Session, *, enrollment: Enrollment, item_id: str, course: Course, now: datetime
+) -> None:
+    """Append that somebody who had finished an item has read what it says now. When they
+    finished it stays as it was."""
+    if session.get(Completion, (enrollment.id, item_id)) is None:
+        return
+    last = session.scalars(
+        select(CompletionEvent.content_digest)
+        .where(
+            CompletionEvent.enrollment_id == enrollment.id, CompletionEvent.item_id == item_id
+        )
+        .order_by(CompletionEvent.id.desc())
+        .limit(1)
+    ).first()
+    wording = wording_of(course, item_id)
+    if last != wording:
+        session.add(
+            _event(
+                item_id, wording, CompletionKind.DONE, enrollment.user_id, now,
+                "read what has changed", enrollment_id=enrollment.id,
+            )
+        )
+        session.flush()
+
+
 def record_team_completion(
     session: Session,
     *,

@@ -66,6 +66,8 @@ ROUTES: dict[str, Row] = {
     "modules.answer": Row(PARTICIPANTS, READERS - PARTICIPANTS, {"slug": "module"}),
     "modules.finish": Row(PARTICIPANTS, READERS - PARTICIPANTS, LESSON),
     "modules.reopen": Row(PARTICIPANTS, READERS - PARTICIPANTS, LESSON),
+    "modules.changed": Row(READERS, url=LESSON),
+    "modules.change_read": Row(PARTICIPANTS, READERS - PARTICIPANTS, LESSON),
     "modules.place": Row(PARTICIPANTS, READERS - PARTICIPANTS, LESSON),
     "modules.exercise": Row(
         PARTICIPANTS, READERS - PARTICIPANTS,
