@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, RadioField, SelectField, StringField
+from wtforms import BooleanField, EmailField, RadioField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
 
 from app import labels
@@ -81,6 +81,7 @@ class ChangeParticipantForm(PlaceFields, VersionedForm):
         _l("Läge"),
         choices=choices_of((state.value, labels.lazy_label(state)) for state in EnrollmentState),
     )
+    is_protected = BooleanField(_l("Personen har skyddade personuppgifter"))
 
 
 class CoordinatorForm(PersonForm):

@@ -1,5 +1,6 @@
 """Why a mail did not go, in words that help whoever can do something about it."""
 
+import re
 from enum import StrEnum
 
 from flask_babel import lazy_gettext as _l
@@ -36,6 +37,10 @@ class MailNotSent(Exception):
         self.problem = problem
         self.is_final = is_final
         self.stored = f"{problem}: {' '.join(details.split())[:300]}".removesuffix(": ")
+
+    def forget(self, address: str) -> None:
+        """Keep `address` out of the log and out of what administrators read."""
+        self.stored = re.sub(re.escape(address), "…", self.stored, flags=re.IGNORECASE)
 
     @property
     def concerns_all(self) -> bool:

@@ -30,6 +30,7 @@ def send_next(app: Flask) -> bool | MailNotSent:
     try:
         smtp.deliver(config.smtp_url, write(app, mail, name), our_name=config.host)
     except MailNotSent as error:
+        error.forget(mail.recipient)
         log.warning("mail: %s not sent: %s", mail.id, error.stored)
         with db.transaction(app) as session:
             mail_failed(

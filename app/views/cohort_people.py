@@ -38,6 +38,7 @@ from courses.rules.inviting import could_have_given
 from courses.services.invitations import invite
 from courses.services.inviting import invite_waiting
 from courses.services.people import add_participant, change_participant, end_role, give_role
+from courses.services.protection import end_protection, protect
 from courses.vocabulary import EnrollmentState, Role, Sector
 
 bp = Blueprint("cohort_people", __name__, url_prefix="/samordna")
@@ -140,11 +141,11 @@ def edit(context: ParticipantContext) -> ResponseReturnValue:
         email=context.user.email, organization=enrollment.organization_id,
         sector=enrollment.sector.value, home_team=enrollment.home_team_id,
         further_team=further_team_of(session, enrollment), state=enrollment.state.value,
-        version=enrollment.version,
+        version=enrollment.version, is_protected=context.user.alias is not None,
     )
     form.offer(places_in(session, context.cohort.id))
-    if context.user.activated_at is not None:
-        del form.email  # the account is its owner's
+    if context.user.activated_at is not None or context.user.alias is not None:
+        del form.email  # the account is its owner's, and a protected address nobody's to read
     if request.method == "GET":
         log_access("participant:edit", subject_id=context.user.id)
         return render_template("cohorts/edit_participant.html", context=context, form=form)
@@ -157,6 +158,10 @@ def edit(context: ParticipantContext) -> ResponseReturnValue:
             state=EnrollmentState(form.state.data), version=form.version.data,
             today=clock.today(), **_place(form), **acting(),
         )
+        if form.is_protected.data:
+            protect(session, context.user, organization_id=form.organization.data, **acting())
+        else:
+            end_protection(session, context.user, **acting())
     except Stale as stale:
         form.show_newer(stale)
         return render_template("cohorts/edit_participant.html", context=context, form=form), 409
@@ -171,10 +176,10 @@ def invite_and_tell(user: Any) -> None:
     """Invite, and show the link once: it can be handed over when mail does not arrive.
 
     Not when the account will hold more than its inviter could have given: whoever has the
-    link first has the account."""
+    link first has the account. Nor when the person is protected: the link shows the name."""
     identity = current_user.identity
     token = invite(db.session(), user, identity.user_id, clock.now())
-    if not could_have_given(identity, roles_of(db.session(), user.id)):
+    if user.alias or not could_have_given(identity, roles_of(db.session(), user.id)):
         flash(_("Inbjudan skickas till %(name)s.", name=user.name))
         return
     link = current_app.config["STEGVIS"].base_url + url_for("invitations.show", token=token)

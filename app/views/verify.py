@@ -33,15 +33,17 @@ def _answer(form: CodeForm, code: str) -> ResponseReturnValue:
     # Whoever has guessed ten times in a minute gets no answer at all until the minute is over.
     if seconds := frequency.waiting_time("lookup"):
         raise TooManyRequests(retry_after=seconds)
-    certificate = certificate_by_code(db.session(), code)
-    if certificate is None:
+    found = certificate_by_code(db.session(), code)
+    if found is None:
         frequency.count("lookup")
         form.kod.data = form.kod.data or code[:100]
         form.kod.errors = [
             _("Vi hittar inget intyg med den koden. Kontrollera att du har skrivit rätt.")
         ]
         return _page(form), 404
-    return _page(form, certificate=certificate, checked_at=clock.now())
+    return _page(
+        form, certificate=found.certificate, name=found.name, checked_at=clock.now()
+    )
 
 
 def _page(form: CodeForm, **found: object) -> Response:

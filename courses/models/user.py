@@ -1,6 +1,7 @@
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint, case, func
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from courses.models.base import PUBLIC_TASK, Base, PersonalData
@@ -8,10 +9,15 @@ from courses.vocabulary import Language, Role, Sector
 
 
 class User(Base):
-    """A person. Erasing empties the row and keeps its id."""
+    """A person. Erasing empties the row and keeps its id.
+
+    `name` is what others read: in code, in queries and in sorting. Whoever has protected
+    personal data has an `alias`, and that is it. Only pages and mails to oneself, and what is
+    on one's own certificate, ask for `own_name`.
+    """
 
     __tablename__ = "user"
-    __table_args__ = (UniqueConstraint("email"),)
+    __table_args__ = (UniqueConstraint("email"), Index("ix_user_alias", "alias", unique=True))
     __personal__ = PersonalData(
         purpose="account: who logs in and what to call them",
         basis=PUBLIC_TASK,
@@ -25,7 +31,9 @@ class User(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str | None]
     """Lower case. None once erased."""
-    name: Mapped[str]
+    own_name: Mapped[str] = mapped_column("name")
+    alias: Mapped[str | None]
+    """What others read instead of the name; only for protected personal data."""
     language: Mapped[Language] = mapped_column(default=Language.SWEDISH)
     organization_id: Mapped[int | None] = mapped_column(
         ForeignKey("organization.id"), index=True
@@ -38,6 +46,30 @@ class User(Base):
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
+
+    @hybrid_property
+    def name(self) -> str:
+        """What others read."""
+        return self.alias or self.own_name
+
+    @name.inplace.setter
+    def _name_is(self, value: str) -> None:
+        self.own_name = value
+
+    @name.inplace.expression
+    @classmethod
+    def _name_in_queries(cls) -> ColumnElement[str]:
+        return func.coalesce(cls.alias, cls.own_name)
+
+    @hybrid_property
+    def shown_email(self) -> str | None:
+        """The address as others may read it."""
+        return None if self.alias else self.email
+
+    @shown_email.inplace.expression
+    @classmethod
+    def _shown_email_in_queries(cls) -> ColumnElement[str | None]:
+        return case((cls.alias.is_(None), cls.email))
 
 
 class RoleAssignment(Base):

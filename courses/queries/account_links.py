@@ -53,6 +53,6 @@ def link_page(
         just_now = link.used_at is not None and now - link.used_at < JUST_NOW
         return UsedLink(email=user.email or "", used_just_now=just_now)
     return LinkPage(
-        user_id=user.id, name=user.name, email=user.email or "", new_email=link.email,
+        user_id=user.id, name=user.own_name, email=user.email or "", new_email=link.email,
         organization=organization, language=user.language,
     )

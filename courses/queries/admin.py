@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from courses.errors import NotFound
-from courses.models import ContactMessage, Job, OutboxMail
+from courses.models import ContactMessage, Job, OutboxMail, User
 from courses.permissions import Permission, Scope
 from courses.vocabulary import JobState, MailState
 
@@ -62,6 +62,8 @@ class Slice(Generic[Row]):
 class AdminPage:
     mail_counts: dict[MailState, int]
     mails: Slice[OutboxMail]
+    aliases: dict[int, str]
+    """User id → what is read instead of the address of a mail."""
     failed_jobs: Slice[Job]
     messages: Slice[ContactMessage]
 
@@ -74,7 +76,7 @@ def admin_page(
     jobs_before: int | None = None,
     messages_before: int | None = None,
 ) -> AdminPage:
-    """Return one slice of each list, in four statements however much there is."""
+    """Return one slice of each list, in five statements however much there is."""
     counted = session.execute(
         select(OutboxMail.state, func.count(OutboxMail.id)).group_by(OutboxMail.state)
     )
@@ -83,12 +85,21 @@ def admin_page(
     if mail_state is not None:
         mails = mails.where(OutboxMail.state == mail_state)
     failed = select(Job).where(Job.state == JobState.FAILED)
+    slice_of_mails = _slice(session, mails, OutboxMail.id, mails_before)
     return AdminPage(
         mail_counts={state: counts.get(state, 0) for state in MailState},
-        mails=_slice(session, mails, OutboxMail.id, mails_before),
+        mails=slice_of_mails,
+        aliases=_aliases(session, {mail.user_id for mail in slice_of_mails.rows if mail.user_id}),
         failed_jobs=_slice(session, failed, Job.id, jobs_before),
         messages=_slice(session, select(ContactMessage), ContactMessage.id, messages_before),
     )
+
+
+def _aliases(session: Session, user_ids: set[int]) -> dict[int, str]:
+    rows = session.execute(
+        select(User.id, User.alias).where(User.id.in_(user_ids), User.alias.is_not(None))
+    )
+    return {row.id: row.alias for row in rows}
 
 
 def _slice(session: Session, query: Select[Any], key: Any, before: int | None) -> Slice[Any]:

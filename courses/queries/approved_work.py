@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from courses.errors import NotFound
 from courses.models import Cohort, Submission, SubmissionRound, Team
 from courses.permissions import Permission, Scope
+from courses.queries.round_members import RoundMember, members_of_rounds
 from courses.vocabulary import SubmissionState
 
 
@@ -22,6 +23,7 @@ class ApprovedWork:
     cohort: Cohort
     submission: Submission
     round: SubmissionRound
+    members: tuple[RoundMember, ...]
 
     @property
     def scope(self) -> Scope:
@@ -47,4 +49,7 @@ def approved_work(session: Session, team_id: int, assignment_id: str) -> Approve
     ).one_or_none()
     if row is None:
         raise NotFound
-    return ApprovedWork(team=row[0], cohort=row[1], submission=row[2], round=row[3])
+    return ApprovedWork(
+        team=row[0], cohort=row[1], submission=row[2], round=row[3],
+        members=members_of_rounds(session, [row[3]])[row[3].id],
+    )

@@ -19,6 +19,7 @@ from courses.models import (
     User,
     owned_by,
 )
+from courses.queries.round_members import RoundMember, members_of_rounds
 from courses.queries.work_context import WorkContext
 from courses.vocabulary import Sector
 
@@ -42,6 +43,8 @@ class Answered:
     review: Review | None
     """The newest: a correction stands instead of what it corrects."""
     reviewer: str | None
+    members: tuple[RoundMember, ...]
+    """The team that handed in; none when it is somebody's own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,11 +116,13 @@ def rounds_of(
         .where(SubmissionRound.submission_id == context.submission.id)
         .options(*([] if with_answers else [defer(SubmissionRound.answers, raiseload=True)]))
         .order_by(SubmissionRound.number.desc(), Review.id)
-    )
+    ).all()
+    members = members_of_rounds(session, {one for one, *_ in rows})
     found: dict[int, Answered] = {}
     for one, by, review, reviewer_name in rows:  # the newest review of a round comes last
         found[one.number] = Answered(
-            round=one, submitted_by=by, review=review, reviewer=reviewer_name
+            round=one, submitted_by=by, review=review, reviewer=reviewer_name,
+            members=members[one.id],
         )
     return list(found.values())
 

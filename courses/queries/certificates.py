@@ -44,11 +44,22 @@ class IssuedCertificate:
 
     READ: ClassVar[Permission] = Permission.CERTIFICATE_ISSUE
     certificate: Certificate
+    name: str
+    """What stands on it, unless others may not read that."""
     cohort_id: int
 
     @property
     def scope(self) -> Scope:
         return Scope(cohort_id=self.cohort_id)
+
+
+@dataclass(frozen=True)
+class CheckedCertificate:
+    """A certificate as whoever has its code sees it."""
+
+    certificate: Certificate
+    name: str | None
+    """None: protected, to be compared with the paper alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,13 +140,17 @@ def issued_certificate(
 ) -> IssuedCertificate:
     """Return a certificate for those who issue it."""
     found = session.execute(
-        select(Certificate, Enrollment.cohort_id)
+        select(Certificate, User.alias, Enrollment.cohort_id)
         .join(Enrollment, Enrollment.id == Certificate.enrollment_id)
+        .join(User, User.id == Certificate.user_id)
         .where(Certificate.id == certificate_id)
     ).one_or_none()
     if found is None:
         raise NotFound
-    return IssuedCertificate(certificate=found[0], cohort_id=found[1])
+    certificate, alias, cohort_id = found
+    return IssuedCertificate(
+        certificate=certificate, name=alias or certificate.fields["name"], cohort_id=cohort_id
+    )
 
 
 def issuing_context(session: Session, _identity: Identity, cohort_id: int) -> IssuingContext:
@@ -146,16 +161,22 @@ def issuing_context(session: Session, _identity: Identity, cohort_id: int) -> Is
     return IssuingContext(cohort=cohort)
 
 
-def certificate_by_code(session: Session, typed: str) -> Certificate | None:
+def certificate_by_code(session: Session, typed: str) -> CheckedCertificate | None:
     """Return the certificate with this code, however it is typed, or with this token."""
     typed = typed.strip()
     if not typed.isprintable():
         return None  # PostgreSQL takes no NUL
     code = normalize_code(typed)
     is_it = Certificate.token == typed
-    return session.scalars(
-        select(Certificate).where(or_(is_it, Certificate.code == code) if code else is_it)
+    found = session.execute(
+        select(Certificate, User.alias)
+        .join(User, User.id == Certificate.user_id)
+        .where(or_(is_it, Certificate.code == code) if code else is_it)
     ).one_or_none()
+    if found is None:
+        return None
+    certificate, alias = found
+    return CheckedCertificate(certificate, None if alias else certificate.fields["name"])
 
 
 def ready_enrollments(session: Session, cohort: Cohort) -> list[int]:
@@ -172,7 +193,7 @@ def certificates_of_cohort(session: Session, cohort: Cohort) -> Certificates:
         .order_by(User.name, Enrollment.id)
     )
     issued = session.execute(
-        select(Certificate, User.name, Organization.name)
+        select(Certificate, User.alias, Organization.name)
         .join(Enrollment, Enrollment.id == Certificate.enrollment_id)
         .join(User, User.id == Certificate.user_id)
         .join(Organization, Organization.id == Enrollment.organization_id)
@@ -186,11 +207,12 @@ def certificates_of_cohort(session: Session, cohort: Cohort) -> Certificates:
         ),
         issued=tuple(
             Issued(
-                certificate=certificate, name=name, organization=employer,
+                certificate=certificate, name=alias or certificate.fields["name"],
+                organization=employer,
                 is_being_replaced=certificate.state is CertificateState.VALID
                 and jobs.get(certificate.enrollment_id, NO_JOB)["job"] is JobState.WAITING,
             )
-            for certificate, name, employer in issued
+            for certificate, alias, employer in issued
         ),
     )
 

@@ -184,7 +184,8 @@ def _people_statement() -> Any:
     )
     return (
         select(
-            User.id, User.name, User.email, role.role, role.cohort_id, role.organization_id,
+            User.id, User.name, User.shown_email.label("email"), role.role, role.cohort_id,
+            role.organization_id,
             (User.id == holder).label("holds"),
         )
         .outerjoin(role, and_(role.user_id == User.id, role.ended_at.is_(None)))

@@ -69,7 +69,7 @@ def _identity(session: Session, user: User, roles: list[RoleAssignment]) -> Iden
     held = {r.role for r in roles}
     return Identity(
         user_id=user.id,
-        name=user.name,
+        name=user.own_name,
         language=user.language,
         places=_places(session, user.id),
         trains=frozenset(

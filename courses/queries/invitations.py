@@ -86,7 +86,7 @@ def invitation_page(session: Session, token: str, *, now: datetime) -> Invitatio
         used_at=invitation.used_at,
         expires_at=invitation.expires_at,
         inviter=inviter_name,
-        name=user.name,
+        name=user.own_name,
         email=user.email or "",
         language=user.language,
         organization=organization,

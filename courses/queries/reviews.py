@@ -24,6 +24,7 @@ from courses.models import (
     User,
 )
 from courses.permissions import Permission, Scope
+from courses.queries.round_members import RoundMember, members_of_rounds
 from courses.rules.reviews import OPEN, holder
 from courses.vocabulary import SubmissionState
 
@@ -101,6 +102,8 @@ class ReviewPage:
     """Rounds about which the trainer has a draft that can no longer be sent."""
     rounds: Mapping[int, Round]
     """All of them by number, also those that may not be read; for what was posted."""
+    members: tuple[RoundMember, ...]
+    """The team that handed in `current`; none when it is somebody's own."""
     claimed_at: datetime | None
     """When the trainer who has it now began."""
 
@@ -160,6 +163,7 @@ def review_page(
             r for r in rounds if r.mine and (r is not current or r.said or not context.is_open)
         ],
         rounds={r.round.number: r for r in rounds},
+        members=members_of_rounds(session, [current.round])[current.round.id] if current else (),
         claimed_at=_claimed_at(session, context.submission)
         if reader_id not in (None, identity.user_id) else None,
     )

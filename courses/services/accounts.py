@@ -31,7 +31,7 @@ def choose_language(session: Session, user_id: int, language: Language) -> None:
 def change_account(session: Session, user_id: int, *, name: str, language: Language) -> None:
     """Call this person `name`, and speak `language` with them."""
     user = session.get_one(User, user_id)
-    user.name, user.language = name, language
+    user.own_name, user.language = name, language
 
 
 def find_or_add_person(

@@ -114,7 +114,7 @@ def _data(
     ends_on = max((finished[item] for item in required if item in finished), default=today)
     kind, _, subject = swedish.certificate.title.partition(": ")
     places = {
-        "name": holder.name,
+        "name": holder.own_name,
         "start": cohort.starts_on,
         "end": max(ends_on, cohort.starts_on),
         "hours": hours,
@@ -123,7 +123,7 @@ def _data(
         language=swedish.language,
         kind=kind,
         subject=subject or swedish.title,
-        holder=holder.name,
+        holder=holder.own_name,
         paragraphs=(_filled(swedish, places),),
         modules=modules,
         starts_on=cohort.starts_on,

@@ -118,7 +118,7 @@ def accept_invitation(
     user = session.get_one(User, user_id)
     if user.disabled_at is not None:
         raise NotFound
-    user.name = name
+    user.own_name = name
     user.language = language
     user.password_hash = password_hash
     user.activated_at = user.activated_at or now

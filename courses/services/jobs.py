@@ -79,7 +79,7 @@ def claim_mail(session: Session, *, now: datetime) -> tuple[OutboxMail, str] | N
     )
     if mail is None:
         return None
-    name = session.scalar(select(User.name).where(User.id == mail.user_id))
+    name = session.scalar(select(User.own_name).where(User.id == mail.user_id))
     return mail, name or ""
 
 

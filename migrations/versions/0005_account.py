@@ -25,7 +25,11 @@ def upgrade() -> None:
     )
     op.create_index('ix_account_link_expires_at', 'account_link', ['expires_at'])
     op.create_index(op.f('ix_account_link_user_id'), 'account_link', ['user_id'])
+    op.add_column('user', sa.Column('alias', sa.String(), nullable=True))
+    op.create_index('ix_user_alias', 'user', ['alias'], unique=True)
 
 
 def downgrade() -> None:
+    op.drop_index('ix_user_alias', 'user')
+    op.drop_column('user', 'alias')
     op.drop_table('account_link')
