@@ -141,7 +141,7 @@ def _participants(
     first_user = 1_000
     users = [
         {"id": first_user + n, "email": f"deltagare{n}@matning.example",
-         "name": f"Mät Deltagare {n:05}", "password_hash": hashed, "language": Language.SWEDISH,
+         "own_name": f"Mät Deltagare {n:05}", "password_hash": hashed, "language": Language.SWEDISH,
          "activated_at": now, "created_at": now, "version": 1}
         for n in range(count)
     ]

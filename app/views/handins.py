@@ -75,7 +75,7 @@ def submit(context: WorkContext) -> ResponseReturnValue:
 @bp.get(f"{JOINT}/kvitto")
 @guarded(Permission.SUBMISSION_READ, load=load)
 def receipt(context: WorkContext) -> ResponseReturnValue:
-    rounds = rounds_of(db.session(), context, with_answers=False)
+    rounds = rounds_of(db.session(), context, with_answers=False, with_members=True)
     if not rounds:
         raise NotFound
     return render_template(

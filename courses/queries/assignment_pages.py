@@ -44,7 +44,7 @@ class Answered:
     """The newest: a correction stands instead of what it corrects."""
     reviewer: str | None
     members: tuple[RoundMember, ...]
-    """The team that handed in; none when it is somebody's own."""
+    """The team that handed in; none when it is somebody's own, or was not asked for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +102,7 @@ def draft_answers(session: Session, context: WorkContext) -> dict[str, Any]:
 
 
 def rounds_of(
-    session: Session, context: WorkContext, *, with_answers: bool
+    session: Session, context: WorkContext, *, with_answers: bool, with_members: bool = False
 ) -> list[Answered]:
     """Return everything handed in, the latest first, each with its newest answer."""
     if context.submission is None:
@@ -117,12 +117,12 @@ def rounds_of(
         .options(*([] if with_answers else [defer(SubmissionRound.answers, raiseload=True)]))
         .order_by(SubmissionRound.number.desc(), Review.id)
     ).all()
-    members = members_of_rounds(session, {one for one, *_ in rows})
+    members = members_of_rounds(session, {one for one, *_ in rows} if with_members else ())
     found: dict[int, Answered] = {}
     for one, by, review, reviewer_name in rows:  # the newest review of a round comes last
         found[one.number] = Answered(
             round=one, submitted_by=by, review=review, reviewer=reviewer_name,
-            members=members[one.id],
+            members=members.get(one.id, ()),
         )
     return list(found.values())
 
@@ -131,7 +131,7 @@ def round_numbered(session: Session, context: WorkContext, number: int) -> Answe
     """Return one round with its text; NotFound when there is none."""
     found = [
         one
-        for one in rounds_of(session, context, with_answers=True)
+        for one in rounds_of(session, context, with_answers=True, with_members=True)
         if one.round.number == number
     ]
     if not found:

@@ -16,7 +16,7 @@ def fill(session, course, cohort, count, *, teams=32):
     start = (session.scalar(select(func.max(User.id))) or 0) + 1000
     ids = range(start, start + count)
     session.execute(insert(User), [
-        {"id": i, "email": f"p{i}@example.org", "name": f"Person {i}", "created_at": LONG_AGO,
+        {"id": i, "email": f"p{i}@example.org", "own_name": f"Person {i}", "created_at": LONG_AGO,
          "activated_at": LONG_AGO, "version": 1}
         for i in ids
     ])
