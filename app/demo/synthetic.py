@@ -141,8 +141,8 @@ def _participants(
     first_user = 1_000
     users = [
         {"id": first_user + n, "email": f"deltagare{n}@matning.example",
-         "own_name": f"Mät Deltagare {n:05}", "password_hash": hashed, "language": Language.SWEDISH,
-         "activated_at": now, "created_at": now, "version": 1}
+         "own_name": f"Mät Deltagare {n:05}", "password_hash": hashed,
+         "language": Language.SWEDISH, "activated_at": now, "created_at": now, "version": 1}
         for n in range(count)
     ]
     enrollments = [
