@@ -172,3 +172,45 @@ class MessageTopic(StrEnum):
     CERTIFICATE = "certificate"
     PERSONAL_DATA = "personal_data"
     OTHER = "other"
+
+
+class NoticeTopic(StrEnum):
+    """What a person may turn off, each for itself."""
+
+    DEADLINES = "deadlines"
+    FEEDBACK = "feedback"
+    TEAM = "team"
+
+
+class NoticeKind(StrEnum):
+    """What a person may be told in the day's digest."""
+
+    DEADLINE = "deadline"
+    """Something is to be handed in soon."""
+    MEETING = "meeting"
+    FEEDBACK = "feedback"
+    """There is an answer to what was handed in."""
+    ARRIVED = "arrived"
+    """To those who read: something waits for an answer."""
+    HOLDER = "holder"
+    """One has come to hold the pen of the team."""
+    WITHDRAWN = "withdrawn"
+    """What the team had handed in was taken back."""
+    NO_HOLDER = "no_holder"
+    """To coordinators: a team that is to hand in soon has nobody who holds the pen."""
+
+    @property
+    def topic(self) -> NoticeTopic:
+        """The switch that turns it off."""
+        return _TOPICS[self]
+
+
+_TOPICS = {
+    NoticeKind.DEADLINE: NoticeTopic.DEADLINES,
+    NoticeKind.MEETING: NoticeTopic.DEADLINES,
+    NoticeKind.FEEDBACK: NoticeTopic.FEEDBACK,
+    NoticeKind.ARRIVED: NoticeTopic.FEEDBACK,
+    NoticeKind.HOLDER: NoticeTopic.TEAM,
+    NoticeKind.WITHDRAWN: NoticeTopic.TEAM,
+    NoticeKind.NO_HOLDER: NoticeTopic.TEAM,
+}

@@ -6,6 +6,7 @@ KINDS = {
     "address_changed": _l("Byte av e-postadress"),
     "certificate": _l("Intyg"),
     "contact_message": _l("Meddelande till ägaren"),
+    "digest": _l("Dagens besked"),
     "feedback": _l("Återkoppling"),
     "invitation": _l("Inbjudan"),
     "login_link": _l("Inloggningslänk"),

@@ -11,6 +11,7 @@ from flask import Flask, g, render_template
 
 from app.mail.links import absolute
 from app.mail.problems import MailNotSent, Problem
+from app.mail.unsubscribing import unsubscribe_token
 from config import Config
 from courses.models import OutboxMail
 
@@ -27,7 +28,8 @@ def write(app: Flask, mail: OutboxMail, name: str) -> EmailMessage:
     try:
         with app.app_context():
             g.language = mail.language
-            subject, text = _render(mail, name)
+            leaving = _leaving(mail)
+            subject, text = _render(mail, name, leaving)
         message = EmailMessage(policy=SMTP)
         message["From"] = Address(
             "Våldsprevention Västerbotten", addr_spec=config.mail_from or f"no-reply@{config.host}"
@@ -37,6 +39,9 @@ def write(app: Flask, mail: OutboxMail, name: str) -> EmailMessage:
         message["Date"] = format_datetime(mail.created_at)
         message["Message-ID"] = f"<outbox-{mail.id}@{config.host}>"
         message["Auto-Submitted"] = "auto-generated"
+        if leaving:  # RFC 8058: a mail program's own button
+            message["List-Unsubscribe"] = f"<{leaving}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message.set_content(text, cte="quoted-printable")
         message["Content-Language"] = mail.language
     except Exception as error:  # whatever a template or an address does, the worker goes on
@@ -45,9 +50,17 @@ def write(app: Flask, mail: OutboxMail, name: str) -> EmailMessage:
     return message
 
 
-def _render(mail: OutboxMail, name: str) -> tuple[str, str]:
+def _leaving(mail: OutboxMail) -> str:
+    """The address that turns off what the mail holds; none for a mail that cannot be turned off."""
+    topics = mail.params.get("topics")
+    if mail.user_id is None or not topics:
+        return ""
+    return absolute("notices.unsubscribe", token=unsubscribe_token(mail.user_id, topics))
+
+
+def _render(mail: OutboxMail, name: str, leaving: str) -> tuple[str, str]:
     """The template's first line is the subject."""
-    params = {"name": name, "link": absolute} | mail.params
+    params = {"name": name, "link": absolute, "unsubscribe": leaving} | mail.params
     text = render_template(f"mail/{mail.template}.txt", **params)
     subject, _, body = text.strip().partition("\n")
     body = re.sub(r"\n{3,}", "\n\n", body.strip())

@@ -19,6 +19,7 @@ from courses.models.cohort import (
 )
 from courses.models.content import ContentChange
 from courses.models.file import DraftFile, RoundFile, StoredFile
+from courses.models.notice import CalendarAddress, Notice, NoticeChoice
 from courses.models.organization import Organization
 from courses.models.place import LessonPlace
 from courses.models.progress import Completion, CompletionEvent, ModuleProgress, Response
@@ -40,13 +41,14 @@ from courses.models.user import RoleAssignment, User
 from courses.models.work import Job, OutboxMail
 
 __all__ = [
-    "AccessEvent", "AccountLink", "AuditEvent", "AuthenticatorApp", "Base", "Certificate",
-    "Cipher", "Cohort", "CohortDeadline", "CohortMeeting", "CohortModule", "Completion",
-    "CompletionEvent", "ContactMessage", "ContentChange", "DisposalItem", "Draft", "DraftFile",
-    "Edition", "Enrollment", "IdempotencyKey", "Invitation", "Job", "LessonPlace", "LoginFailure",
-    "LoginSession", "ModuleProgress", "Organization", "OutboxMail", "OwnerSetting", "Passkey",
-    "PersonalData", "Publication", "RecoveryCode", "Reflection", "RememberedDevice",
-    "Response", "Review", "ReviewDraft", "RoleAssignment", "RoundFile", "StoredFile",
-    "Submission", "SubmissionRound", "SurveyAnswer", "SurveyParticipation", "SurveyResult",
-    "Team", "TeamMember", "UsedChallenge", "User", "owned_by",
+    "AccessEvent", "AccountLink", "AuditEvent", "AuthenticatorApp", "Base", "CalendarAddress",
+    "Certificate", "Cipher", "Cohort", "CohortDeadline", "CohortMeeting", "CohortModule",
+    "Completion", "CompletionEvent", "ContactMessage", "ContentChange", "DisposalItem",
+    "Draft", "DraftFile", "Edition", "Enrollment", "IdempotencyKey", "Invitation", "Job",
+    "LessonPlace", "LoginFailure", "LoginSession", "ModuleProgress", "Notice", "NoticeChoice",
+    "Organization", "OutboxMail", "OwnerSetting", "Passkey", "PersonalData", "Publication",
+    "RecoveryCode", "Reflection", "RememberedDevice", "Response", "Review", "ReviewDraft",
+    "RoleAssignment", "RoundFile", "StoredFile", "Submission", "SubmissionRound",
+    "SurveyAnswer", "SurveyParticipation", "SurveyResult", "Team", "TeamMember",
+    "UsedChallenge", "User", "owned_by",
 ]

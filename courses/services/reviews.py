@@ -7,14 +7,14 @@ from sqlalchemy.orm import Session
 
 from courses.catalog import Assignment, Course
 from courses.errors import NotFound, Reason, Refused, Stale
-from courses.models import Enrollment, Review, ReviewDraft, Submission, SubmissionRound, User
+from courses.models import Enrollment, Review, ReviewDraft, Submission, SubmissionRound
 from courses.rules.reviews import OPEN, Answer, problems
 from courses.rules.submissions import Move, next_state
 from courses.services.audit import audit
 from courses.services.claims import held_by, hold, lock, must_be_free, must_be_open, name_of
-from courses.services.outbox import enqueue_mail
+from courses.services.notices import notify
 from courses.services.progress import record_completion, record_team_completion
-from courses.vocabulary import Outcome, SubmissionState
+from courses.vocabulary import NoticeKind, Outcome, SubmissionState
 
 
 def levels_of(assignment: Assignment) -> dict[str, tuple[str, ...]]:
@@ -96,7 +96,7 @@ def send_review(
     submission.state = next_state(reading, Move.APPROVE if approves else Move.RETURN)
     submission.claimed_by = submission.claimed_until = None
     _follow(session, submission, round_, review, course, now)
-    _tell(session, submission, round_, review, assignment, now)
+    _tell(session, submission, round_, review, now)
     audit(
         session, "review:send", "submission", submission.id, actor_id=actor_id, now=now,
         round=number, outcome=review.outcome.value, review_id=review.id,
@@ -143,7 +143,7 @@ def correct_review(
         submission.state = SubmissionState.APPROVED
     if is_latest:
         _follow(session, submission, round_, review, course, now)
-    _tell(session, submission, round_, review, assignment, now)
+    _tell(session, submission, round_, review, now)
     audit(
         session, "review:correct", "submission", submission.id, actor_id=actor_id, now=now,
         round=round_.number, outcome=review.outcome.value, review_id=review.id,
@@ -228,21 +228,17 @@ def _tell(
     submission: Submission,
     round_: SubmissionRound,
     review: Review,
-    assignment: Assignment,
     now: datetime,
 ) -> None:
-    """Mail those who handed it in that there is an answer: a link, no content."""
+    """Let those who handed it in read in their next digest that there is an answer."""
     authors = [submission.enrollment_id, *(m["enrollment_id"] for m in round_.members)]
     people = session.scalars(
-        select(User)
-        .join(Enrollment, Enrollment.user_id == User.id)
-        .where(Enrollment.id.in_([one for one in authors if one is not None]))
-        .order_by(User.id)
-    )
-    for person in people:
-        enqueue_mail(
-            session, to=person, template="feedback", now=now,
-            dedupe_key=f"feedback:{review.id}:{person.id}",
-            title=assignment.title, slug=assignment.slug,
-            team_id=submission.team_id or 0,
+        select(Enrollment.user_id).where(
+            Enrollment.id.in_([one for one in authors if one is not None])
         )
+    )
+    notify(
+        session, people, NoticeKind.FEEDBACK, f"feedback:{review.id}",
+        cohort_id=submission.cohort_id, item_id=submission.assignment_id,
+        team_id=submission.team_id, now=now,
+    )

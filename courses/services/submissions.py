@@ -30,6 +30,7 @@ from courses.rules.reviews import holder
 from courses.rules.submissions import Move, next_state, promised_on, reference
 from courses.services.audit import audit
 from courses.services.handin_order import refuse_out_of_order, refuse_when_closed
+from courses.services.notices import notify
 from courses.services.outbox import enqueue_mail
 
 
@@ -142,6 +143,8 @@ def withdraw_submission(
         session, "submission:withdraw", "submission", submission.id, actor_id=by, now=now,
         round=submission.round,
     )
+    if isinstance(owner, Team):
+        _tell_of_withdrawal(session, submission, owner, by=by, now=now)
 
 
 def refuse_unfit(
@@ -175,6 +178,24 @@ def _members(session: Session, owner: Enrollment | Team) -> list[dict[str, Any]]
         {"enrollment_id": enrollment_id, "name": name, "organization": organization}
         for enrollment_id, name, organization in rows
     ]
+
+
+def _tell_of_withdrawal(
+    session: Session, submission: Submission, team: Team, *, by: int, now: datetime
+) -> None:
+    """Let the others in the team know that it is no longer handed in."""
+    others = session.scalars(
+        select(Enrollment.user_id)
+        .join(TeamMember, TeamMember.enrollment_id == Enrollment.id)
+        .where(
+            TeamMember.team_id == team.id, TeamMember.left_on.is_(None), Enrollment.user_id != by
+        )
+    )
+    notify(
+        session, others, NoticeKind.WITHDRAWN, f"withdrawn:{submission.id}:{submission.round}",
+        cohort_id=submission.cohort_id, item_id=submission.assignment_id, team_id=team.id,
+        now=now,
+    )
 
 
 def _tell(

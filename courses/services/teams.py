@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from courses.errors import Reason, Refused
 from courses.models import Cohort, CompletionEvent, Enrollment, Submission, Team, TeamMember
 from courses.services.audit import audit
+from courses.services.notices import notify
 from courses.services.versions import expect_version
+from courses.vocabulary import NoticeKind
 
 
 def set_team_roles(
@@ -24,6 +26,8 @@ def set_team_roles(
 ) -> None:
     """Say who holds the pen, who stands in, and which trainer reads first."""
     expect_version(session, team, version)
+    if holder_id is not None and holder_id != team.holder_id:
+        _tell_holder(session, team, holder_id, now)
     team.holder_id, team.deputy_id = holder_id, deputy_id
     team.first_reader_id = first_reader_id
     audit(
@@ -31,6 +35,15 @@ def set_team_roles(
         holder=holder_id, deputy=deputy_id, first_reader=first_reader_id,
     )
     session.flush()
+
+
+def _tell_holder(session: Session, team: Team, holder_id: int, now: datetime) -> None:
+    user_id = session.scalar(select(Enrollment.user_id).where(Enrollment.id == holder_id))
+    if user_id is not None:
+        notify(
+            session, [user_id], NoticeKind.HOLDER, f"holder:{team.id}:{team.version + 1}",
+            cohort_id=team.cohort_id, team_id=team.id, now=now,
+        )
 
 
 def add_team(
