@@ -35,6 +35,8 @@ class Config:
     """Virus scanner: `tcp://host:port` or `unix:/path`; empty: there is none."""
     opens_unscanned: bool = False
     """Without a scanner, files whose structure was checked may be opened by others."""
+    notice_hour: int = 7
+    """From which hour of the day, by Stockholm's clock, the day's digests are sent."""
     trusted_proxies: int = 0
     """How many proxies in front set X-Forwarded-For and -Proto."""
     offline: bool = True
@@ -72,6 +74,9 @@ class Config:
         proxies = environ.get("STEGVIS_TRUSTED_PROXIES", "0")
         if not proxies.isdigit():
             problems.append("STEGVIS_TRUSTED_PROXIES must be a whole number")
+        hour = environ.get("STEGVIS_NOTICE_HOUR", "7")
+        if not hour.isdigit() or int(hour) > 23:
+            problems.append("STEGVIS_NOTICE_HOUR must be an hour from 0 to 23")
         smtp_url = environ.get("STEGVIS_SMTP_URL", "")
         if smtp_url and urlsplit(smtp_url).scheme not in ("smtp", "smtps", "starttls"):
             problems.append("STEGVIS_SMTP_URL must start with smtp://, smtps:// or starttls://")
@@ -90,6 +95,7 @@ class Config:
             mail_from=environ.get("STEGVIS_MAIL_FROM", ""),
             clamd_url=clamd_url,
             opens_unscanned=environ.get("STEGVIS_OPEN_UNSCANNED", "") == "1",
+            notice_hour=int(hour),
             trusted_proxies=int(proxies),
             offline=environ.get("STEGVIS_OFFLINE", "1") != "0",
             demo=environ.get("STEGVIS_DEMO", "") == "1",

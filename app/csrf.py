@@ -3,6 +3,7 @@ every answer, so that compression cannot be used to guess it; plus a check of wh
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
 from secrets import token_bytes
 from urllib.parse import urlsplit
 
@@ -36,6 +37,12 @@ class MaskedCSRFProtect(CSRFProtect):
         return unmask(super()._get_csrf_token() or "")
 
 
+def without_token(view: Callable) -> Callable:
+    """Let programs that have no page of ours post to this view: its address is the permission."""
+    view.needs_no_token = True
+    return view
+
+
 def check_origin() -> None:
     """Refuse an unsafe request that a browser says comes from another site."""
     if request.method not in db.SAFE and is_foreign():
@@ -61,7 +68,10 @@ def init_app(app: Flask) -> None:
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)  # lives as long as the login
     app.config.setdefault("WTF_CSRF_SSL_STRICT", False)  # check_origin does it for http too
     app.before_request(check_origin)
-    app.extensions["csrf_protect"] = MaskedCSRFProtect(app)
+    protect = app.extensions["csrf_protect"] = MaskedCSRFProtect(app)
+    for view in app.view_functions.values():
+        if getattr(view, "needs_no_token", False):
+            protect.exempt(view)
     # Flask-WTF puts its bare token into every template's context; ours comes after it
     app.context_processor(lambda: {"csrf_token": lambda: mask(generate_csrf())})
     app.jinja_env.globals["csrf_token"] = lambda: mask(generate_csrf())

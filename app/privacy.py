@@ -203,6 +203,23 @@ SECTIONS = (
         tables={"outbox_mail": "90 days; then only that it was sent"},
     ),
     Section(
+        title=_l("Besked och kalender"),
+        what=_l(
+            "Vad du har fått besked om och när, vilka besked du vill ha, och om du har en "
+            "kalenderadress. Adressen är lagrad så att ingen kan läsa den."
+        ),
+        why=_l("För att du ska få veta det du vill, en gång, och se dina datum i din kalender."),
+        how_long=_l(
+            "Beskeden i 90 dagar efter att utbildningsomgången är slut, dina val så länge du "
+            "har kontot och kalenderadressen tills du stänger av den."
+        ),
+        tables={
+            "notice": "90 days after the cohort's end, then swept",
+            "notice_choice": "with the account",
+            "calendar_address": "until it is turned off, or with the account",
+        },
+    ),
+    Section(
         title=_l("Spår av vem som gjort vad"),
         what=_l(
             "Vem som fattat beslut i tjänsten, och vem som öppnat en sida om dig. Inga texter."

@@ -13,18 +13,21 @@ import logging
 import os
 import socket
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from secrets import token_hex
 from threading import Event
 from time import monotonic
 from typing import Any
 
 from flask import Flask
+from sqlalchemy.exc import IntegrityError
 
 from app import clock, db, sessions
 from app.mail.problems import MailNotSent
 from app.mail.sending import send_next
+from courses.rules.notices import digest_day
 from courses.services.jobs import claim_job, fail_job, finish_job
+from courses.services.notices import ask_for_digests
 from courses.services.sweeping import sweep
 
 log = logging.getLogger(__name__)
@@ -54,6 +57,7 @@ class Worker:
         self.stopping = Event()
         self._mail_rests_until = 0.0
         self._sweep_at = 0.0
+        self._digests_asked_for: date | None = None
 
     def stop(self, *_signal: object) -> None:
         """Finish what is under way, then end."""
@@ -65,6 +69,7 @@ class Worker:
         pause = IDLE_SECONDS
         while not self.stopping.is_set():
             try:
+                self.ask_for_digests()
                 if not self.step():
                     self.stopping.wait(IDLE_SECONDS)
                 pause = IDLE_SECONDS
@@ -78,6 +83,18 @@ class Worker:
         """Do everything that can be done now, then end."""
         while not self.stopping.is_set() and self.step():
             pass
+
+    def ask_for_digests(self) -> None:
+        """Ask for the day's digests once its hour has come; of several workers one does it."""
+        day = digest_day(clock.now(), self.app.config["STEGVIS"].notice_hour)
+        if day is None or day == self._digests_asked_for:
+            return
+        try:
+            with db.transaction(self.app) as session:
+                ask_for_digests(session, day, now=clock.now())
+        except IntegrityError:
+            log.debug("worker %s: another asked for the digests of %s", self.name, day)
+        self._digests_asked_for = day
 
     def step(self) -> bool:
         """Do one job and send one mail; return whether there was any."""

@@ -7,7 +7,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from app import account_links, certificates  # noqa: F401 - they register their jobs
+from app import account_links, certificates, notices  # noqa: F401 - they register their jobs
 from app.worker import Worker
 
 
@@ -21,6 +21,7 @@ def group(once: bool) -> None:
     signal.signal(signal.SIGTERM, worker.stop)
     signal.signal(signal.SIGINT, worker.stop)
     if once:
+        worker.ask_for_digests()
         worker.drain()
     else:
         worker.run()

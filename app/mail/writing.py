@@ -51,7 +51,7 @@ def write(app: Flask, mail: OutboxMail, name: str) -> EmailMessage:
 
 
 def _leaving(mail: OutboxMail) -> str:
-    """The address that turns off what the mail holds; none for a mail that cannot be turned off."""
+    """The address that turns off what the mail holds; none where nothing can be turned off."""
     topics = mail.params.get("topics")
     if mail.user_id is None or not topics:
         return ""

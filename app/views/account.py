@@ -9,6 +9,7 @@ from flask_login import current_user
 from app import db, i18n
 from app.forms.account import AccountForm
 from app.guard import guarded
+from app.views.notices import account_part
 from courses.permissions import Own, Permission
 from courses.queries.account_page import account_page
 from courses.services.accounts import change_account
@@ -43,4 +44,6 @@ def change(_context: Own) -> ResponseReturnValue:
 
 def _page(form: AccountForm) -> str:
     account = account_page(db.session(), current_user.identity.user_id)
-    return render_template("account/show.html", form=form, account=account)
+    return render_template(
+        "account/show.html", form=form, account=account, notices=account_part()
+    )

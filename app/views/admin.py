@@ -49,6 +49,7 @@ def show(_context: Administration) -> ResponseReturnValue:
         mails_before=_key("utskick_fore"),
         jobs_before=_key("jobb_fore"),
         messages_before=_key("meddelanden_fore"),
+        notices_before=_key("besked_fore"),
     )
     return render_template(
         "admin/show.html", page=page, state=state, states=list(MailState), kind_of=kind_of,

@@ -60,7 +60,7 @@ def calendar(entries: Iterable[Entry], *, name: str, host: str) -> bytes:
     whole.add_component(Timezone.from_ical(ZONE))
     for one in entries:
         whole.add_component(_event(one, host))
-    return whole.to_ical()
+    return bytes(whole.to_ical())
 
 
 def _event(one: Entry, host: str):  # type: ignore[no-untyped-def]  # icalendar comes on use

@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from courses.errors import NotFound
-from courses.models import ContactMessage, Job, OutboxMail, User
+from courses.models import ContactMessage, Job, Notice, OutboxMail, User
 from courses.permissions import Permission, Scope
 from courses.vocabulary import JobState, MailState
 
@@ -66,6 +66,8 @@ class AdminPage:
     """User id → what is read instead of the address of a mail."""
     failed_jobs: Slice[Job]
     messages: Slice[ContactMessage]
+    notices: Slice[Any]
+    """Who was told what kind of thing and when: rows of Notice.id, kind, at, mail state, to whom."""
 
 
 def admin_page(
@@ -75,6 +77,7 @@ def admin_page(
     mails_before: int | None = None,
     jobs_before: int | None = None,
     messages_before: int | None = None,
+    notices_before: int | None = None,
 ) -> AdminPage:
     """Return one slice of each list, in five statements however much there is."""
     counted = session.execute(
@@ -92,6 +95,7 @@ def admin_page(
         aliases=_aliases(session, {mail.user_id for mail in slice_of_mails.rows if mail.user_id}),
         failed_jobs=_slice(session, failed, Job.id, jobs_before),
         messages=_slice(session, select(ContactMessage), ContactMessage.id, messages_before),
+        notices=_notices(session, notices_before),
     )
 
 
@@ -102,10 +106,29 @@ def _aliases(session: Session, user_ids: set[int]) -> dict[int, str]:
     return {row.id: row.alias for row in rows}
 
 
+def _notices(session: Session, before: int | None) -> Slice[Any]:
+    told = (
+        select(
+            Notice.id, Notice.kind, Notice.settled_at, OutboxMail.state,
+            func.coalesce(User.alias, User.email).label("to"),
+        )
+        .join(User, User.id == Notice.user_id)
+        .join(OutboxMail, OutboxMail.id == Notice.mail_id)
+    )
+    if before is not None:
+        told = told.where(Notice.id < before)
+    rows = session.execute(told.order_by(Notice.id.desc()).limit(PAGE + 1)).all()
+    return _cut(rows)
+
+
 def _slice(session: Session, query: Select[Any], key: Any, before: int | None) -> Slice[Any]:
     if before is not None:
         query = query.where(key < before)
-    rows = session.scalars(query.order_by(key.desc()).limit(PAGE + 1)).all()
+    return _cut(session.scalars(query.order_by(key.desc()).limit(PAGE + 1)).all())
+
+
+def _cut(rows: Sequence[Any]) -> Slice[Any]:
+    """Return a page of the rows; one more than a page was asked for."""
     more = len(rows) > PAGE
     shown = rows[:PAGE]
     return Slice(shown, shown[-1].id if more else None)

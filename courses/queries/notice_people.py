@@ -44,6 +44,11 @@ class CohortPeople:
         mine = next((e for e, u in self.participants.values() if u.id == one.user.id), None)
         return hold_of(mine)
 
+    def name_of(self, team_id: int | None) -> str:
+        """The team's name; empty for no team."""
+        team = self.teams.get(team_id or 0)
+        return team.name if team else ""
+
     def holds_pen(self, user_id: int, team_id: int | None) -> bool:
         """Whether the person holds the pen of the team."""
         team = self.teams.get(team_id or 0)

@@ -1,6 +1,5 @@
 """Who would be told what today, and why; who would not, and why not."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -68,13 +67,14 @@ def _of_cohort(
         return
     rests = is_within(today, week_days(cohort.starts_on, course.break_weeks))
     people = cohort_people(session, cohort.id)
-    told = set(
-        session.execute(
+    told = {
+        (user_id, fact)
+        for user_id, fact in session.execute(
             select(Notice.user_id, Notice.fact).where(
                 Notice.cohort_id == cohort.id, Notice.settled_at.is_not(None)
             )
-        ).tuples()
-    )
+        )
+    }
 
     def candidate(one: Found, notice_id: int | None) -> Candidate:
         hold = one.hold
@@ -88,7 +88,7 @@ def _of_cohort(
             person=Person(one.user.id, one.user.email or "", one.user.language), kind=one.kind,
             fact=one.fact, cohort_id=cohort.id, edition=digest, item_id=one.item_id,
             team_id=one.team_id, day=one.day, notice_id=notice_id, hold=hold,
-            team=people.teams[one.team_id].name if one.team_id in people.teams else "",
+            team=people.name_of(one.team_id),
         )
 
     known = facts_of(session, cohort, course, people, today=today) if goes_on else None

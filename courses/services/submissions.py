@@ -32,6 +32,7 @@ from courses.services.audit import audit
 from courses.services.handin_order import refuse_out_of_order, refuse_when_closed
 from courses.services.notices import notify
 from courses.services.outbox import enqueue_mail
+from courses.vocabulary import NoticeKind
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,17 +2,19 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from courses.models import (
     AccountLink,
+    Cohort,
     ContactMessage,
     IdempotencyKey,
     Invitation,
     Job,
     LoginFailure,
     LoginSession,
+    Notice,
     OutboxMail,
 )
 from courses.rules.account_links import JOB as LINK_JOB
@@ -27,12 +29,15 @@ LINK_JOBS = timedelta(hours=24)
 """That somebody asked for a link, to an address with an account or without one."""
 MAILS = timedelta(days=90)
 MESSAGES = timedelta(days=365)
+NOTICES = timedelta(days=90)
+"""After the cohort's end: until then they keep people from being told twice."""
 
 
 def sweep(
     session: Session, *, logins_idle_since: datetime, logins_older_than: datetime, now: datetime
 ) -> None:
-    """Delete logins that have ended or run out, old keys, failures, messages, invitations, links.
+    """Delete logins that have ended or run out, old keys, failures, messages, invitations,
+    links and notices.
 
     Of an old mail only stays that it was sent.
     """
@@ -61,6 +66,8 @@ def sweep(
         )
     )
     session.execute(delete(ContactMessage).where(ContactMessage.at < now - MESSAGES))
+    ended = select(Cohort.id).where(Cohort.ends_on < (now - NOTICES).date())
+    session.execute(delete(Notice).where(Notice.cohort_id.in_(ended)))
     session.execute(
         update(OutboxMail)
         .where(

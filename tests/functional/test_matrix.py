@@ -194,6 +194,14 @@ ROUTES: dict[str, Row] = {
     "admin.show": Row({"administrator"}),
     "admin.send_mail_again": Row({"administrator"}, url={"mail_id": "mail"}),
     "admin.run_job_again": Row({"administrator"}, url={"job_id": "job"}),
+    # notices and the calendar
+    **dict.fromkeys(
+        ("notices.choose", "notices.renew_calendar", "notices.end_calendar"), Row(EVERYBODY)
+    ),
+    **dict.fromkeys(
+        ("notices.unsubscribe", "notices.leave"), Row(set(), url={"token": "unknown token"})
+    ),
+    "notices.calendar": Row(set(), url={"secret": "unknown token"}),
     # everybody
     **dict.fromkeys(
         (

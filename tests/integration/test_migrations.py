@@ -41,7 +41,7 @@ UNINDEXED = {
     "certificate.changed_by", "certificate.issued_by", "certificate.replaced_by_id",
     "completion_event.actor_id",
     "cohort.edition_id", "completion.event_id", "content_change.edited_by",
-    "disposal_item.decided_by",
+    "disposal_item.decided_by", "notice.team_id",
     "draft.updated_by", "draft_file.added_by", "edition.published_by", "invitation.invited_by",
     "publication.edition_id", "publication.published_by",
     "review.corrects_id", "review.reviewer_id", "review_draft.reviewer_id",

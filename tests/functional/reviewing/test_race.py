@@ -6,7 +6,7 @@ from threading import Barrier
 import pytest
 from sqlalchemy import select
 
-from courses.models import Completion, OutboxMail, Review, ReviewDraft, Submission
+from courses.models import Completion, Notice, Review, ReviewDraft, Submission
 from courses.vocabulary import Role, SubmissionState
 from tests.conftest import token_from
 from tests.factories import make_enrollment, make_role, make_submission, make_user
@@ -66,7 +66,7 @@ def test_two_answers_at_once_become_one_and_the_other_text_is_kept(
     assert review.overall == f"{winner}s ord"
     assert session.scalars(select(ReviewDraft)).one().content["overall"] == f"{loser}s ord"
     assert session.scalars(select(Completion.enrollment_id)).all() == [person.id]
-    assert len(session.scalars(select(OutboxMail)).all()) == 1
+    assert len(session.scalars(select(Notice)).all()) == 1
     page = browsers[loser].get(places[loser])
     assert page.status_code == 409
     assert f"{winner} skickade återkoppling" in page.text

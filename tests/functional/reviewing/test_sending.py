@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from app.mail.writing import write
-from courses.models import Completion, OutboxMail, Review, ReviewDraft
-from courses.vocabulary import Outcome, SubmissionState
+from courses.models import Completion, Notice, OutboxMail, Review, ReviewDraft
+from courses.vocabulary import NoticeKind, Outcome, SubmissionState
 from tests.factories import make_enrollment, make_submission, make_team
 from tests.reviewing import LATER, NOON, answer_to, fresh, hold, second_round
 
@@ -27,23 +27,25 @@ class TestSend:
         assert (review.outcome, review.reviewer_id) == (Outcome.APPROVE, anna.id)
         assert review.due_on is None
         assert session.scalars(select(Completion.enrollment_id)).all() == [karin.id]
-        mail = session.scalars(select(OutboxMail)).one()
-        assert (mail.user_id, mail.template) == (karin.user_id, "feedback")
-        assert "Tack" not in str(mail.params)
+        notice = session.scalars(select(Notice)).one()
+        assert (notice.user_id, notice.kind) == (karin.user_id, NoticeKind.FEEDBACK)
+        assert notice.item_id == own.id
         assert session.scalars(select(ReviewDraft)).all() == []
         done = client.get(answer.location).text
         assert "Återkopplingen är skickad" in done
         assert "Granska nästa" in done
 
     def test_the_mail_leads_to_the_answer_and_says_nothing_of_it(
-        self, app, session, login, send, held, anna, own
+        self, app, session, login, send, held, anna, own, karin
     ):
         login(anna)
         send(held, answer_to(own))
+        app.test_cli_runner().invoke(args=["notices", "send"])
 
-        message = write(app, session.scalars(select(OutboxMail)).one(), "Karin")
+        mine = select(OutboxMail).where(OutboxMail.user_id == karin.user_id)
+        message = write(app, session.scalars(mine).one(), "Karin")
 
-        assert message["Subject"] == f"Återkoppling på {own.title}"
+        assert message["Subject"] == f"Du har fått återkoppling på ”{own.title}”"
         assert f"http://localhost/uppgift/{own.slug}/aterkoppling" in message.get_content()
         assert "Tack för en tydlig text" not in message.get_content()
 
@@ -55,7 +57,7 @@ class TestSend:
         row = fresh(session, held)
         assert (row.state, row.due_on) == (SubmissionState.RETURNED, LATER)
         assert session.scalars(select(Completion)).all() == []
-        assert len(session.scalars(select(OutboxMail)).all()) == 1
+        assert len(session.scalars(select(Notice)).all()) == 1
 
     def test_joint_approval_finishes_it_for_everyone_at_home(
         self, app, session, login, send, cohort, anna, course
@@ -70,8 +72,12 @@ class TestSend:
         send(submission, answer_to(joint))
 
         assert set(session.scalars(select(Completion.enrollment_id))) == {p.id for p in home}
-        mails = session.scalars(select(OutboxMail)).all()
-        assert {one.user_id for one in mails} == {p.user_id for p in home}
+        told = session.scalars(select(Notice.user_id)).all()
+        assert sorted(told) == sorted(p.user_id for p in home)
+        session.commit()
+        app.test_cli_runner().invoke(args=["notices", "send"])
+        mails = session.scalars(select(OutboxMail).where(OutboxMail.user_id.in_(told))).all()
+        assert len(mails) == len(home)
         address = f"http://localhost/team/{team.id}/uppgift/{joint.slug}/aterkoppling"
         assert all(address in write(app, one, "Namn").get_content() for one in mails)
 
@@ -85,7 +91,7 @@ class TestSend:
 
         assert first.location == second.location == f"/granska/{held.id}/klart"
         assert len(session.scalars(select(Review)).all()) == 1
-        assert len(session.scalars(select(OutboxMail)).all()) == 1
+        assert len(session.scalars(select(Notice)).all()) == 1
 
     def test_a_draft_changed_since_the_check_is_checked_again(
         self, session, login, post, held, anna, own
@@ -180,7 +186,7 @@ class TestCorrection:
         first, second = session.scalars(select(Review).order_by(Review.id)).all()
         assert (second.corrects_id, second.reason) == (first.id, "Otydligt")
         assert second.round_id == first.round_id
-        assert len(session.scalars(select(OutboxMail)).all()) == 2
+        assert len(session.scalars(select(Notice)).all()) == 2
         page = client.get(f"/granska/{held.id}/klart").text
         assert "Berätta mer om stödet." in page
         assert "Otydligt" in page

@@ -1,0 +1,46 @@
+"""`flask notices …`: who would be told what today, and sending it without a worker."""
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from app.notices import found_today, write_digests
+from courses.rules.notices import Candidate, Hold
+
+group = AppGroup("notices", help="The day's digests.")
+WORDS = {
+    Hold.BREAK: "the cohort has a break",
+    Hold.PAUSED: "paused",
+    Hold.HAD_TODAY: "has had today's digest",
+    Hold.UNSENT: "the digest before has not gone yet",
+    Hold.TOLD: "told before",
+    Hold.OVER: "the cohort has ended",
+    Hold.GONE: "takes no part any more, or has no account",
+    Hold.TURNED_OFF: "turned off",
+    Hold.MOOT: "done, handed in or changed meanwhile",
+}
+
+
+@group.command("preview")
+def preview() -> None:
+    """Say who would get what today and why, and who would not. Writes nothing."""
+    found = sorted(found_today(), key=lambda one: (one.person.user_id, one.fact))
+    told = [one for one in found if one.hold is None]
+    for one in told:
+        click.echo(f"would get: {_in_words(one)}")
+    for one in found:
+        if one.hold is not None:
+            click.echo(f"would not: {_in_words(one)} ({WORDS[one.hold]})")
+    people = len({one.person.user_id for one in told})
+    click.echo(f"{people} digests with {len(told)} facts; {len(found) - len(told)} held back")
+
+
+@group.command("send")
+def send() -> None:
+    """Put today's digests into the outbox now, whatever the hour; at most one a person."""
+    click.echo(f"{write_digests(current_app._get_current_object())} digests")
+
+
+def _in_words(one: Candidate) -> str:
+    day = f", {one.day}" if one.day else ""
+    return f"user {one.person.user_id} {one.kind} {one.item_id or ''}{day} [{one.fact}]"
