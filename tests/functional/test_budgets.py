@@ -29,6 +29,7 @@ from courses.models import (
 from courses.rules.reviews import Answer
 from courses.rules.tokens import token_hash
 from courses.vocabulary import Outcome, SubmissionState
+from tests.addresses import secret_addresses
 from tests.cast import make_certificate
 from tests.conftest import fresh_database, statements_of
 from tests.drafting import make_draft, published
@@ -157,6 +158,7 @@ def furnish(app, session):
         "approved team": second.id, "joint id": joint.id,
         "certificate": make_certificate(session, nora, course).id,
         "role": session.scalars(select(RoleAssignment.id).order_by(RoleAssignment.id)).first(),
+        **secret_addresses(app, session, users["nora"]),
         "page": course.pages[-1].slug, "code": "7K3M-9QXW-2HFT-R6ND", "unknown token": TOKEN,
         "reflection": make_reflection(app, session, users["nora"]).id,
     }

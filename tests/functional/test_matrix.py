@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from tests.addresses import secret_addresses
 from tests.cast import make_cast
 from tests.conftest import token_from
 from tests.drafting import make_draft, published
@@ -198,10 +199,10 @@ ROUTES: dict[str, Row] = {
     **dict.fromkeys(
         ("notices.choose", "notices.renew_calendar", "notices.end_calendar"), Row(EVERYBODY)
     ),
-    **dict.fromkeys(
-        ("notices.unsubscribe", "notices.leave"), Row(set(), url={"token": "unknown token"})
+    **dict.fromkeys(  # whoever has the address may
+        ("notices.unsubscribe", "notices.leave"), Row(EVERYBODY, url={"token": "leaving token"})
     ),
-    "notices.calendar": Row(set(), url={"secret": "unknown token"}),
+    "notices.calendar": Row(EVERYBODY, url={"secret": "calendar secret"}),
     # everybody
     **dict.fromkeys(
         (
@@ -243,6 +244,7 @@ def things(app, session, cast, course):
     folder = app.extensions["uploads"].keep(published(store))
     draft = make_draft(session, store, cast.people["editor"].id) | {"folder": folder}
     reflection = make_reflection(app, session, cast.people["nora"])
+    secrets = secret_addresses(app, session, cast.people["nora"])
     session.commit()
     module = course.modules[0]
     exercised = next(lesson for lesson in module.lessons if lesson.exercises)
@@ -257,7 +259,7 @@ def things(app, session, cast, course):
         "certificate": cast.certificate.id, "mail": cast.mail.id, "job": cast.job.id,
         "role": cast.role.id, "joint id": joint.id, "approved team": cast.approved.team_id,
         "page": course.pages[-1].slug, "code": cast.certificate.code,
-        "unknown token": "no-such-token",
+        "unknown token": "no-such-token", **secrets,
         "reflection": reflection.id,
     }
 
