@@ -67,7 +67,7 @@ class AdminPage:
     failed_jobs: Slice[Job]
     messages: Slice[ContactMessage]
     notices: Slice[Any]
-    """Who was told what kind of thing and when: rows of Notice.id, kind, at, mail state, to whom."""
+    """Who was told what kind of thing: Notice.id, kind, settled_at, state of the mail, to."""
 
 
 def admin_page(
@@ -84,26 +84,21 @@ def admin_page(
         select(OutboxMail.state, func.count(OutboxMail.id)).group_by(OutboxMail.state)
     )
     counts = {row[0]: row[1] for row in counted}
-    mails = select(OutboxMail)
+    mails = select(OutboxMail, User.alias).outerjoin(User, User.id == OutboxMail.user_id)
     if mail_state is not None:
         mails = mails.where(OutboxMail.state == mail_state)
     failed = select(Job).where(Job.state == JobState.FAILED)
-    slice_of_mails = _slice(session, mails, OutboxMail.id, mails_before)
+    if mails_before is not None:
+        mails = mails.where(OutboxMail.id < mails_before)
+    found = session.execute(mails.order_by(OutboxMail.id.desc()).limit(PAGE + 1)).all()
     return AdminPage(
         mail_counts={state: counts.get(state, 0) for state in MailState},
-        mails=slice_of_mails,
-        aliases=_aliases(session, {mail.user_id for mail in slice_of_mails.rows if mail.user_id}),
+        mails=_cut([mail for mail, _ in found]),
+        aliases={mail.user_id: alias for mail, alias in found if alias},
         failed_jobs=_slice(session, failed, Job.id, jobs_before),
         messages=_slice(session, select(ContactMessage), ContactMessage.id, messages_before),
         notices=_notices(session, notices_before),
     )
-
-
-def _aliases(session: Session, user_ids: set[int]) -> dict[int, str]:
-    rows = session.execute(
-        select(User.id, User.alias).where(User.id.in_(user_ids), User.alias.is_not(None))
-    )
-    return {row.id: row.alias for row in rows}
 
 
 def _notices(session: Session, before: int | None) -> Slice[Any]:
