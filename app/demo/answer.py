@@ -63,6 +63,17 @@ def paths(
     """Return role → name → path; a path appears when its page exists."""
     module = course.modules[0]
     individual = next(a for a in course.assignments if not a.is_joint)
+    states = dict(
+        session.execute(
+            select(Submission.assignment_id, Submission.state).where(
+                Submission.enrollment_id == participant.id
+            )
+        ).tuples()
+    )
+    to_write = next(
+        a for a in course.assignments
+        if not a.is_joint and states.get(a.id) in (None, SubmissionState.RETURNED)
+    )
     joint = next(a for a in course.assignments if a.is_joint)
     team = session.get_one(Team, participant.home_team_id)
     cohort = session.get_one(Cohort, participant.cohort_id)
@@ -82,7 +93,7 @@ def paths(
                        {"slug": module.slug, "lesson_slug": module.lessons[0].slug}),
             "check": ("modules.check", {"slug": module.slug}),
             "assignment": ("assignments.show", {"assignment_slug": individual.slug}),
-            "write": ("assignments.write", {"assignment_slug": individual.slug}),
+            "write": ("assignments.write", {"assignment_slug": to_write.slug}),
             "joint": ("assignments.show", {"assignment_slug": joint.slug, "team_id": team.id}),
         },
         "certificate_holder": {
