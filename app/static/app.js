@@ -17,13 +17,6 @@ addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
 
-// Leaving in a hurry: nothing of the page stays in sight or behind the Back button.
-document.querySelector("[data-exit]")?.addEventListener("click", (event) => {
-  event.preventDefault();
-  document.body.hidden = true;
-  location.replace(event.currentTarget.href);
-});
-
 // Text that is not saved: ask before it is left by a link or by closing. What the server wrote is
 // in the form's own default values, so a value that has been put back is no change.
 const written = (form) => new URLSearchParams(new FormData(form)).toString();

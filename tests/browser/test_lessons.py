@@ -1,0 +1,116 @@
+"""A lesson is resumed where one was, and left in a hurry without a trace on the screen."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from app import passwords
+from app.db import Database
+from courses.catalog import EditionStore
+from courses.models import LessonPlace, Reflection
+from tests.factories import make_cohort, make_enrollment, make_user
+
+PASSWORD = "granar vid sjön i november"
+NORA = "nora.norr@stegvis.example"
+AWAY = re.compile("smhi")
+
+
+@pytest.fixture
+def lesson(empty):
+    course = EditionStore(empty.config.data_dir / "editions").published(
+        "processledarutbildning"
+    ).course("sv")
+    found = next(one for one in course.lessons if one.sensitive and len(one.parts) > 3)
+    return f"/modul/{course.module_of(found.id).slug}/{found.slug}", found
+
+
+@pytest.fixture
+def database(empty):
+    database = Database(empty.config.database_url)
+    yield database
+    database.engine.dispose()
+
+
+@pytest.fixture
+def reader(browser, empty, database, lesson):
+    """A page of somebody who takes part and has logged in."""
+    course = EditionStore(empty.config.data_dir / "editions").published(
+        "processledarutbildning"
+    ).course("sv")
+    with database.session(writes=True) as session, session.begin():
+        user = make_user(session, email=NORA, password_hash=passwords.hash_password(PASSWORD))
+        make_enrollment(session, make_cohort(session, course), user=user)
+    context = browser.new_context(base_url=empty.url, locale="sv-SE")
+    context.route(AWAY, lambda route: route.fulfill(body="<title>Väder</title>Sol"))
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    page.goto("/logga-in")
+    page.fill("[name=email]", NORA)
+    page.fill("[name=password]", PASSWORD)
+    with page.expect_navigation():
+        page.locator("main").get_by_role("button", name="Logga in").click()
+    yield page
+    context.close()
+
+
+def all_of(database, model):
+    with database.session(writes=False) as session:
+        return session.scalars(select(model)).all()
+
+
+def test_reading_on_moves_the_place_and_the_first_page_leads_there(reader: Page, database, lesson):
+    path, found = lesson
+    part = found.parts[2]
+    reader.goto(path)
+    with reader.expect_response(lambda answer: answer.url.endswith("/plats")) as told:
+        reader.locator(f"#{part.anchor}").evaluate("it => scrollTo(0, it.offsetTop)")
+    assert told.value.status == 204
+
+    reader.goto("/hem")
+    expect(reader.locator(".next")).to_contain_text(f"Du var vid ”{part.title}”.")
+    reader.locator(".next .btn").click()
+    reader.wait_for_url(f"**{path}#{part.anchor}")
+    assert [one.part for one in all_of(database, LessonPlace)] == [part.anchor]
+
+
+def test_leaving_a_lesson_covers_it_and_logs_out(reader: Page, database, lesson):
+    reader.goto("/hem")
+    reader.goto(lesson[0])
+    expect(reader.locator("#lamna-info")).to_be_visible()
+    reader.locator("#lamna-info button").click()
+    reader.reload()
+    expect(reader.locator("#lamna-info")).to_be_hidden()
+
+    reader.locator("[data-exit]").click()
+
+    reader.wait_for_url(AWAY)
+    reader.go_back()
+    reader.wait_for_url("**/logga-in**")
+    assert lesson[1].title not in reader.content()
+
+
+def test_shift_three_times_leaves_also_the_support_page(reader: Page, database):
+    reader.goto("/stod")
+    reader.keyboard.press("Shift")
+    reader.keyboard.press("a")
+    reader.keyboard.press("Shift")
+    reader.keyboard.press("Shift")
+    assert reader.url.endswith("/stod")
+    reader.keyboard.press("Shift")
+
+    reader.wait_for_url(AWAY)
+    reader.goto("/hem")
+    reader.wait_for_url("**/logga-in**")
+
+
+def test_what_one_writes_for_oneself_is_saved_before_the_page_is_left(reader: Page, database):
+    reader.goto("/reflektioner/ny")
+    reader.locator("textarea").first.fill("Det jag tänkte på i dag.")
+    reader.locator("[data-exit]").click()
+
+    reader.wait_for_url(AWAY)
+    assert len(all_of(database, Reflection)) == 1
+    reader.goto("/hem")
+    reader.wait_for_url("**/logga-in**")
