@@ -24,8 +24,10 @@ from app import (
     incoming,
     jinja,
     offline,
+    passkeys,
     readiness,
     rescue,
+    second_step,
     sessions,
     uploads,
     views,
@@ -64,12 +66,13 @@ def create_app(config: Config) -> Flask:
     # after_request runs in reverse order: `db` must commit before the others set cookies and
     # headers on what turned out to be the answer, so it comes last of those that use it
     for part in (
-        headers, assets, i18n, csrf, sessions, devices, identity, idempotency, jinja, errors, db,
+        headers, assets, i18n, csrf, sessions, devices, second_step, identity, idempotency, jinja,
+        errors, db,
     ):
         part.init_app(app)
     # guard last: it inspects every view
     for part in (
-        offline, rescue, autosave, who_sees, cli, readiness, editions, editing, uploads,
+        offline, passkeys, rescue, autosave, who_sees, cli, readiness, editions, editing, uploads,
         frequency, guard,
     ):
         part.init_app(app)

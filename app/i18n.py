@@ -22,7 +22,7 @@ from flask_babel import (
     ngettext,
 )
 
-from app.clock import STOCKHOLM
+from app.clock import STOCKHOLM, today
 from courses.vocabulary import Language
 
 TRANSLATIONS = Path(__file__).parent / "translations"
@@ -135,6 +135,16 @@ def moment(value: datetime) -> str:
     return f"{day(value)} kl. {local:%H.%M}"
 
 
+def lately(value: datetime) -> str:
+    """Return `i dag kl. 08.12`, `i går kl. 08.12`, or the day and the time."""
+    days = (today() - value.astimezone(STOCKHOLM).date()).days
+    if days == 0:
+        return gettext("i dag %(time)s", time=clock_time(value))
+    if days == 1:
+        return gettext("i går %(time)s", time=clock_time(value))
+    return moment(value)
+
+
 def clock_time(value: datetime) -> str:
     local = value.astimezone(STOCKHOLM)
     return f"{local:%H:%M}" if select_language() == Language.ENGLISH else f"kl. {local:%H.%M}"
@@ -168,7 +178,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.install_gettext_callables(_say, _say_counted, newstyle=True)
     app.url_defaults(_keep_asking)
     app.jinja_env.filters.update(
-        day=day, moment=moment, clock_time=clock_time, duration=duration,
+        day=day, moment=moment, lately=lately, clock_time=clock_time, duration=duration,
         waiting=waiting, number=number,
     )
     app.jinja_env.globals["language"] = select_language

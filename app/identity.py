@@ -1,5 +1,7 @@
 """flask-login's user: what the policy needs, read once a request from the login row."""
 
+from datetime import datetime
+
 from flask import Flask, Request, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
@@ -11,8 +13,15 @@ from courses.rules.tokens import token_hash
 
 
 class CurrentUser(UserMixin):
-    def __init__(self, identity: Identity) -> None:
+    """Who acts, through which login, and when they last proved that it is them."""
+
+    def __init__(
+        self, identity: Identity, *, login_id: int | None = None,
+        proved_at: datetime | None = None,
+    ) -> None:
         self.identity = identity
+        self.login_id = login_id
+        self.proved_at = proved_at
 
     def get_id(self) -> str:
         return str(self.identity.user_id)
@@ -35,7 +44,9 @@ def load_user(_request: Request) -> CurrentUser | None:
     login, identity = found
     sessions.touch_later(login)
     sessions.note_end(login)
-    return CurrentUser(identity)
+    return CurrentUser(
+        identity, login_id=login.id, proved_at=login.proved_at or login.created_at
+    )
 
 
 def ask_to_log_in() -> ResponseReturnValue:

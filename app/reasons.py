@@ -56,6 +56,9 @@ SENTENCES = {
         "Upplagan innehåller ingenting av det som ”%(cohort)s” kräver. Låt omgången stå kvar på "
         "sin upplaga, eller kräv det som den nya kräver."
     ),
+    Reason.SECOND_FACTOR_REQUIRED: _l(
+        "Din roll kräver tvåstegsinloggning. Lägg till en annan passnyckel eller app först."
+    ),
     Reason.FILE_UNREADABLE: _l(
         "Filen går inte att läsa just nu. Rätta den i textrutan först, sedan fungerar formuläret."
     ),

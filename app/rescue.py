@@ -110,7 +110,7 @@ def carried() -> Kept | None:
 
 def page() -> ResponseReturnValue:
     """Return the page that shows what was posted, with a way to log in again."""
-    if request.endpoint == "auth.log_in":
+    if request.endpoint == "auth.log_in" or request.blueprint == "second_step":
         return show(carried(), LoginForm(email=request.form.get("email", ""))), 400
     return show(posted(), LoginForm()), 400
 

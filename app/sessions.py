@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from app import clock, db, devices
 from courses.models import LoginSession
 from courses.rules.tokens import token_hash
+from courses.services.second_factor import renew_login
+from courses.vocabulary import SecondStep
 
 IDLE = timedelta(minutes=60)
 ABSOLUTE = timedelta(hours=12)
@@ -24,9 +26,12 @@ def cookie_name(app: Flask) -> str:
     return "__Host-stegvis-login" if app.config["STEGVIS"].is_https else "stegvis-login"
 
 
-def start(session: Session, user_id: int) -> None:
+def start(session: Session, user_id: int, *, awaits: SecondStep | None = None) -> str:
     """Log `user_id` in: a new row, a new cookie, a new CSRF token. An older login ends, and
-    with it what somebody else has left in the browser."""
+    with it what somebody else has left in the browser.
+
+    A login that `awaits` something opens nothing before that is done. Returns the token.
+    """
     was = current_user.identity.user_id if current_user.is_authenticated else user_id
     end(session)
     g.clears_browser = was != user_id or devices.is_anothers(user_id)
@@ -39,9 +44,18 @@ def start(session: Session, user_id: int) -> None:
             device=request.headers.get("User-Agent", "")[:200],
             created_at=now,
             last_seen_at=now,
+            awaits=awaits,
         )
     )
     cookie.clear()
+    g.login_cookie = token
+    return token
+
+
+def renew(session: Session, login_id: int) -> None:
+    """Go on with a login whose owner has proved who they are, under a new cookie."""
+    token = token_urlsafe(32)
+    renew_login(session, login_id, token_hash(token), clock.now())
     g.login_cookie = token
 
 

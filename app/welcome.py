@@ -1,21 +1,66 @@
 """What happens when somebody has proved who they are: a login, and where it leads."""
 
-from flask import make_response, redirect, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
-from app import db, i18n, rescue, sessions, throttle
+from app import clock, db, devices, i18n, recovery, rescue, second_step, sessions, throttle
 from app.destinations import safe_next
+from courses.models import User
+from courses.queries.second_factor import step_due, waiting_login
+from courses.rules.tokens import token_hash
 from courses.vocabulary import Language
 
 
 def welcome(user_id: int, *, language: Language, email: str) -> ResponseReturnValue:
-    """Log `user_id` in and lead on: to a text that was rescued, to `next`, or to their page."""
+    """Lead in whoever has proved a first factor: through the second step where one is due."""
+    session = db.session()
+    due = step_due(
+        session, user_id, device_hash=second_step.device_hash(), now=clock.now()
+    )
+    if due is None:
+        return enter(user_id, language=language, email=email)
+    token = sessions.start(session, user_id, awaits=due)
+    if rescue.carried():  # a text cannot go by way of an address
+        login = waiting_login(session, token_hash(token), now=clock.now())
+        response = make_response(second_step.page(login) if login else rescue.page())
+    else:
+        carried = {name: request.form.get(name) or None for name in ("next", "own_device")}
+        response = make_response(redirect(url_for("second_step.show", **carried), 303))
+    i18n.remember(response, language)
+    return response
+
+
+def enter(
+    user_id: int, *, language: Language, email: str, remember: bool = False,
+    with_codes: bool = False,
+) -> ResponseReturnValue:
+    """Log `user_id` in and lead on: to a text that was rescued, to `next`, or to their page.
+
+    With `remember` the browser is not asked for a second step for a while; `with_codes` gives
+    new recovery codes and shows them on the way.
+    """
     session = db.session()
     sessions.start(session, user_id)
+    if remember:
+        second_step.remember(session, user_id)
+    if request.form.get("own_device"):
+        devices.mark_as_own(user_id)
     response = make_response(
-        rescue.restore(session, user_id)
-        or redirect(safe_next(request.form.get("next")) or url_for("auth.landing"), 303)
+        _codes(session, user_id) if with_codes else lead_on(session, user_id)
     )
     throttle.remember_device(response, email)
     i18n.remember(response, language)
     return response
+
+
+def lead_on(session: Session, user_id: int) -> ResponseReturnValue:
+    """Go on to what the form of the login carried along."""
+    return rescue.restore(session, user_id) or redirect(
+        safe_next(request.form.get("next")) or url_for("auth.landing"), 303
+    )
+
+
+def _codes(session: Session, user_id: int) -> str:
+    codes = recovery.renew(session, session.get_one(User, user_id), clock.now())
+    return render_template("auth/codes.html", codes=codes, kept=rescue.carried())

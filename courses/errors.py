@@ -66,6 +66,8 @@ class Reason(StrEnum):
     """Another edition was published since the editor looked. Params: `number`."""
     NOTHING_LEFT_TO_ASK = "nothing_left_to_ask"
     """Nothing that a cohort asks for is in the edition. Params: `cohort`."""
+    SECOND_FACTOR_REQUIRED = "second_factor_required"
+    """The owner requires a second step, and this is the last one."""
     FILE_UNREADABLE = "file_unreadable"
     """A file of the course has to be mended in the text box before its form can be used."""
     FILE_TOO_LONG = "file_too_long"

@@ -16,7 +16,9 @@ from courses.models import (
     Enrollment,
     Invitation,
     Job,
+    LoginSession,
     OutboxMail,
+    Passkey,
     Review,
     RoleAssignment,
     Submission,
@@ -44,6 +46,7 @@ from tests.factories import (
     make_submission,
     make_team,
     make_user,
+    numbers,
     user_of,
 )
 
@@ -158,6 +161,32 @@ def make_certificate(session, enrollment, course) -> Certificate:
     session.add(certificate)
     session.flush()
     return certificate
+
+
+def make_passkey(session, user, **fields) -> Passkey:
+    n = next(numbers)
+    defaults = {
+        "credential_id": f"credential{n:06}", "public_key": b"key", "sign_count": 0,
+        "name": f"Nyckel {n}", "transports": ["internal"], "created_at": clock.now(),
+    }
+    passkey = Passkey(user_id=user.id, **defaults | fields)
+    session.add(passkey)
+    session.flush()
+    return passkey
+
+
+def make_login(session, user, **fields) -> LoginSession:
+    """A login on another device."""
+    now = clock.now()
+    defaults = {
+        "token_hash": f"token-{next(numbers)}", "created_at": now, "last_seen_at": now,
+        "device": "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like "
+        "Gecko) Chrome/140.0.0.0 Safari/537.36",
+    }
+    login = LoginSession(user_id=user.id, **defaults | fields)
+    session.add(login)
+    session.flush()
+    return login
 
 
 def make_failed_mail(session, user) -> OutboxMail:

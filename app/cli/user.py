@@ -6,8 +6,11 @@ from flask.cli import AppGroup
 from app import clock, db
 from app.mail.links import absolute
 from courses.errors import Refused
+from courses.queries.accounts import account_by_email
+from courses.queries.security import own_account
 from courses.services.accounts import find_or_add_person, grant_role
 from courses.services.invitations import invite
+from courses.services.second_factor import reset_second_factor
 from courses.vocabulary import Role
 
 group = AppGroup("user", help="People.")
@@ -46,3 +49,20 @@ def create_admin(email: str, name: str) -> None:
 def invite_person(email: str, name: str, role: str | None) -> None:
     """Print (and mail) a link with which NAME makes an account or chooses a new password."""
     _invite(email, name, Role(role) if role else None)
+
+
+@group.command("reset-second-factor")
+@click.argument("email")
+def reset(email: str) -> None:
+    """Take passkeys, app and recovery codes away from who is locked out; ends all logins.
+
+    Make sure who is asking first: from then on the password alone lets them in.
+    """
+    with db.transaction() as session:
+        account = account_by_email(session, email)
+        if account is None:
+            raise click.ClickException(f"{email}: no such account")
+        reset_second_factor(
+            session, own_account(session, account.user_id), by=None, now=clock.now()
+        )
+    click.echo(f"{email} logs in with the password alone from now on")

@@ -14,6 +14,7 @@ KINDS = {
     "password_changed": _l("Nytt lösenord valt"),
     "reset": _l("Länk för nytt lösenord"),
     "receipt": _l("Kvitto på inlämning"),
+    "security_change": _l("Ändring i kontots säkerhet"),
 }
 
 

@@ -38,6 +38,9 @@ from app.views import (
     review_sending,
     reviews,
     searching,
+    second_step,
+    security,
+    security_factors,
     self_marked,
     verify,
 )
@@ -66,11 +69,14 @@ MODULES = (
     requirements,
     reviews,
     searching,
+    second_step,
+    security,
     verify,
 )
 MORE_ROUTES = (
     account_email, cohort_places, editing_files, editing_folders, editing_preview, editing_publish,
     editing_values, handins, lesson_changes, lesson_places, review_queue, review_sending,
+    security_factors,
     self_marked,
 )
 """Modules that add to another module's blueprint: importing them is enough."""

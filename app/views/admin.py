@@ -1,12 +1,23 @@
 """The administrator's page: what has gone out, what has not and why, and who has written."""
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from app import clock, db
 from app.access import log_access
 from app.converters import LARGEST
+from app.forms.security import step_form
 from app.guard import guarded
 from app.labels import label
 from app.mail.kinds import kind_of
@@ -20,7 +31,10 @@ from courses.queries.admin import (
     job_context,
     mail_context,
 )
+from courses.queries.second_factor import required_roles
+from courses.rules.second_factor import SETTING
 from courses.services.jobs import run_again, send_again
+from courses.services.owner_settings import change_setting
 from courses.vocabulary import MailState, MessageTopic
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")
@@ -53,9 +67,22 @@ def show(_context: Administration) -> ResponseReturnValue:
     )
     return render_template(
         "admin/show.html", page=page, state=state, states=list(MailState), kind_of=kind_of,
-        in_words=in_words, topic_of=topic_of,
+        in_words=in_words, topic_of=topic_of, step_form=step_form(required_roles(db.session())),
         has_server=bool(current_app.config["STEGVIS"].smtp_url),
     )
+
+
+@bp.post("/tvastegsinloggning")
+@guarded(Permission.ADMIN_WRITE, load=load_all)
+def require_second_step(_context: Administration) -> ResponseReturnValue:
+    form = step_form(request.form.getlist("roles"))
+    if not form.validate():
+        abort(400)  # a role that the page does not offer
+    change_setting(
+        db.session(), SETTING, form.roles.data, by=current_user.identity.user_id, now=clock.now()
+    )
+    flash(_("Ändringen gäller från nästa inloggning."))
+    return redirect(url_for(".show"), 303)
 
 
 @bp.post("/utskick/<int:mail_id>/skicka-igen")

@@ -11,7 +11,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from app import db, i18n, passwords, rescue, sessions
+from app import db, devices, i18n, passwords, rescue, sessions
 from app.authentication import Denied, TooManyAttempts, authenticate
 from app.destinations import safe_next
 from app.forms.auth import LoginForm
@@ -38,15 +38,15 @@ def login() -> ResponseReturnValue:
 def log_in() -> ResponseReturnValue:
     form = LoginForm(request.form)
     if not form.validate():
-        return _again(form), 422
+        return again(form), 422
     try:
         account = authenticate(form.email.data, form.password.data)
     except TooManyAttempts as denied:
         form.password.errors = [str(denied)]
-        return _again(form), denied.status, {"Retry-After": str(denied.seconds)}
+        return again(form), denied.status, {"Retry-After": str(denied.seconds)}
     except Denied as denied:
         form.password.errors = [str(denied)]
-        return _again(form), denied.status
+        return again(form), denied.status
     return _welcome(account, form)
 
 
@@ -59,8 +59,8 @@ def _welcome(account: Account, form: LoginForm) -> ResponseReturnValue:
     return welcome(account.user_id, language=account.language, email=form.email.data)
 
 
-def _again(form: LoginForm) -> str:
-    """The login form with its errors, and with the text that it carries along."""
+def again(form: LoginForm) -> str:
+    """Return the login form with its errors, and with the text that it carries along."""
     if kept := rescue.carried():
         return rescue.show(kept, form)
     return render_template("auth/login.html", form=form)
@@ -69,6 +69,9 @@ def _again(form: LoginForm) -> str:
 @bp.post("/logga-ut")
 @public
 def logout() -> ResponseReturnValue:
+    """End the login. The browser stays its owner's own, unless the button said otherwise."""
+    if request.form.get("forget_device"):
+        devices.forget_own()
     sessions.end(db.session())
     return redirect(url_for("public.start"), 303)
 

@@ -16,12 +16,16 @@ from courses.models import (
     LoginSession,
     Notice,
     OutboxMail,
+    RememberedDevice,
+    UsedChallenge,
 )
 from courses.rules.account_links import JOB as LINK_JOB
 from courses.vocabulary import JobState, MailState
 
 IDEMPOTENCY_KEYS = timedelta(days=30)
 LOGIN_FAILURES = timedelta(hours=24)
+CHALLENGES = timedelta(hours=24)
+"""Long after a passkey may still answer one."""
 UNUSED_INVITATIONS = timedelta(days=60)
 """After they ran out: until then an expired link can be renewed by its owner."""
 LINKS = timedelta(days=30)
@@ -53,6 +57,8 @@ def sweep(
     session.execute(
         delete(IdempotencyKey).where(IdempotencyKey.created_at < now - IDEMPOTENCY_KEYS)
     )
+    session.execute(delete(RememberedDevice).where(RememberedDevice.expires_at < now))
+    session.execute(delete(UsedChallenge).where(UsedChallenge.used_at < now - CHALLENGES))
     session.execute(delete(LoginFailure).where(LoginFailure.at < now - LOGIN_FAILURES))
     session.execute(
         delete(Invitation).where(

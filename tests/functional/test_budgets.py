@@ -30,7 +30,7 @@ from courses.rules.reviews import Answer
 from courses.rules.tokens import token_hash
 from courses.vocabulary import Outcome, SubmissionState
 from tests.addresses import secret_addresses
-from tests.cast import make_certificate
+from tests.cast import make_certificate, make_login, make_passkey
 from tests.conftest import fresh_database, statements_of
 from tests.drafting import make_draft, published
 from tests.factories import answers_to, make_submission, make_team
@@ -42,6 +42,7 @@ WITHOUT_A_DATABASE = {"public.start", "auth.login", "searching.show", "public.pa
 """For visitors."""
 STATUS = {
     "auth.landing": 303, "editing.index": 303, "assignments.home_team": 303,
+    "second_step.show": 303,
     "reviews.conflict": 409, "links.login": 410, "links.reset": 410, "links.new_address": 410,
     "links.old_address": 410, "modules.changed": 303,
 }
@@ -161,6 +162,8 @@ def furnish(app, session):
         **secret_addresses(app, session, users["nora"]),
         "page": course.pages[-1].slug, "code": "7K3M-9QXW-2HFT-R6ND", "unknown token": TOKEN,
         "reflection": make_reflection(app, session, users["nora"]).id,
+        "login": make_login(session, users["nora"]).id,
+        "passkey": make_passkey(session, users["nora"]).id,
     }
 
 

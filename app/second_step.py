@@ -1,0 +1,128 @@
+"""The second step of a login: who waits for it, and whether a code is right.
+
+Wrong codes are counted together with wrong passwords.
+"""
+
+import logging
+from secrets import token_urlsafe
+
+from flask import Flask, Response, current_app, g, render_template, request
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from app import clock, db, passkeys, passwords, rescue, sessions, throttle, totp
+from app.authentication import Denied, TooManyAttempts
+from app.forms.security import AppForm, PasskeyForm, SecondStepForm
+from courses.queries.accounts import locked_until
+from courses.queries.second_factor import Waiting, recovery_hash, waiting_login
+from courses.rules import second_factor as rules
+from courses.rules.tokens import token_hash
+from courses.services.accounts import record_login_failure
+from courses.services.second_factor import remember_device, use_app_code, use_recovery_code
+from courses.vocabulary import SecondStep
+
+log = logging.getLogger(__name__)
+COOKIE = "stegvis-remembered"
+
+
+class WrongCode(Denied):
+    """The code is not right, or has been used."""
+
+    def __init__(self) -> None:
+        Exception.__init__(
+            self, _("Koden stämmer inte eller är redan använd. Vänta på nästa kod.")
+        )
+
+
+def waiting() -> Waiting | None:
+    """Return the login behind this request's cookie, if it waits for its second step."""
+    token = sessions.current_token()
+    if token is None:
+        return None
+    with db.reading() as reader:
+        return waiting_login(reader, token_hash(token), now=clock.now())
+
+
+def page(login: Waiting, form: SecondStepForm | AppForm | PasskeyForm | None = None) -> str:
+    """Return the page that asks for the step; what the login carries along goes on with it."""
+    kept = rescue.carried()
+    if login.awaits is SecondStep.PROVE:
+        return render_template(
+            "auth/second_step.html", login=login, form=form or SecondStepForm(), kept=kept
+        )
+    app_form = form if isinstance(form, AppForm) else AppForm.offering(login.user_id)
+    secret = totp.offered(app_form.setup.data or "", login.user_id) or ""
+    return render_template(
+        "auth/enroll.html", login=login, form=form or app_form, app_form=app_form,
+        passkey_form=form if isinstance(form, PasskeyForm) else PasskeyForm(), kept=kept,
+        secret=totp.in_groups(secret), picture=totp.picture(secret, login.email),
+        ceremony=passkeys.ask_to_add(login.user_id, login.email, login.passkeys)
+        if passkeys.available() else None,
+    )
+
+
+def prove(login: Waiting, *, code: str, recovery: str) -> None:
+    """Use a code of the app or a recovery code up; raise Denied when it is not right.
+
+    Nothing is locked in the database while it is compared.
+    """
+    now = clock.now()
+    attempt = throttle.attempt(login.email)
+    parts = rules.recovery_code(recovery)
+    with db.reading() as reader:
+        free_at = locked_until(
+            reader, account_key=attempt.account_key, address=attempt.address,
+            limit=attempt.limit, now=now,
+        )
+        kept = recovery_hash(reader, login.user_id, parts[0]) if parts else None
+    if free_at:
+        log.warning("second step: throttled for %s", attempt.account_key[:12])
+        raise TooManyAttempts(free_at, now)
+    step = _step(login, code)
+    is_kept = parts is not None and passwords.verify(kept[1] if kept else None, parts[1])
+    session = db.session()
+    if step is not None and use_app_code(session, login.user_id, step, now):
+        return
+    if kept and is_kept and use_recovery_code(session, login.user_id, kept[0], now):
+        return
+    session.rollback()  # SQLite's one write lock is for the count now
+    log.info("second step: failed for %s", attempt.account_key[:12])
+    with db.transaction() as writer:
+        record_login_failure(
+            writer, account_key=attempt.account_key, address=attempt.address or "", now=now
+        )
+    raise WrongCode
+
+
+def _step(login: Waiting, typed: str) -> int | None:
+    code = rules.app_code(typed)
+    if code is None or login.secret is None:
+        return None
+    return totp.matching_step(totp.unseal(login.secret, login.user_id), code, clock.now())
+
+
+def device_hash() -> str | None:
+    """Return what is stored of this browser, if it has asked to be remembered."""
+    token = request.cookies.get(COOKIE)
+    return token_hash(token) if token else None
+
+
+def remember(session: Session, user_id: int) -> None:
+    """Do not ask this browser for a second step of `user_id` for 30 days."""
+    token = token_urlsafe(32)
+    remember_device(session, user_id, token_hash(token), clock.now())
+    g.remembered_device = token
+
+
+def _finish(response: Response) -> Response:
+    token = g.pop("remembered_device", None)
+    if token and response.status_code < 400:
+        response.set_cookie(
+            COOKIE, token, max_age=int(rules.REMEMBERED.total_seconds()), httponly=True,
+            samesite="Lax", secure=current_app.config["STEGVIS"].is_https,
+        )
+    return response
+
+
+def init_app(app: Flask) -> None:
+    app.after_request(_finish)
