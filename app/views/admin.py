@@ -67,9 +67,16 @@ def show(_context: Administration) -> ResponseReturnValue:
     )
     return render_template(
         "admin/show.html", page=page, state=state, states=list(MailState), kind_of=kind_of,
-        in_words=in_words, topic_of=topic_of, step_form=step_form(required_roles(db.session())),
+        in_words=in_words, topic_of=topic_of,
         has_server=bool(current_app.config["STEGVIS"].smtp_url),
     )
+
+
+@bp.get("/tvastegsinloggning")
+@guarded(Permission.ADMIN_READ, load=load_all)
+def second_step(_context: Administration) -> ResponseReturnValue:
+    form = step_form(required_roles(db.session()))
+    return render_template("admin/second_step.html", form=form)
 
 
 @bp.post("/tvastegsinloggning")
@@ -82,7 +89,7 @@ def require_second_step(_context: Administration) -> ResponseReturnValue:
         db.session(), SETTING, form.roles.data, by=current_user.identity.user_id, now=clock.now()
     )
     flash(_("Ändringen gäller från nästa inloggning."))
-    return redirect(url_for(".show"), 303)
+    return redirect(url_for(".second_step"), 303)
 
 
 @bp.post("/utskick/<int:mail_id>/skicka-igen")

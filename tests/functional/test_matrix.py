@@ -205,6 +205,7 @@ ROUTES: dict[str, Row] = {
     # the administrator
     "admin.show": Row({"administrator"}),
     "admin.send_mail_again": Row({"administrator"}, url={"mail_id": "mail"}),
+    "admin.second_step": Row({"administrator"}),
     "admin.require_second_step": Row({"administrator"}),
     "admin.run_job_again": Row({"administrator"}, url={"job_id": "job"}),
     # notices and the calendar
