@@ -92,6 +92,13 @@ SECTIONS = (
         },
     ),
     Section(
+        title=_l("Kopior av dina uppgifter"),
+        what=_l("Att du bad om en kopia av dina uppgifter, och filen tills den tas bort."),
+        why=_l("För att du ska kunna hämta den."),
+        how_long=_l("24 timmar efter att den blev klar."),
+        tables={"data_copy": "24 hours after it was made"},
+    ),
+    Section(
         title=_l("Din plats i utbildningen"),
         what=_l("Vilken utbildningsomgång och vilket team du är med i och var du då arbetar."),
         why=_l("För att visa rätt kurs och för att teamet ska kunna arbeta tillsammans."),

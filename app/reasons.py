@@ -26,6 +26,9 @@ SENTENCES = {
     ),
     Reason.WORK_ON_HOLD: _l("Uppgiften är pausad. Vi hör av oss till dig."),
     Reason.WORK_EXCUSED: _l("Den här uppgiften behöver inte göras."),
+    Reason.LAST_ADMINISTRATOR: _l(
+        "Ditt konto är det enda som får administrera tjänsten. Ge någon annan rollen först."
+    ),
     Reason.NOT_YET_OPEN: _l("Modulen öppnar %(date)s."),
     Reason.COHORT_HAS_ENDED: _l("Utbildningsomgången är avslutad."),
     Reason.EXERCISE_FIRST: _l("Gör övningen i lektionen först."),

@@ -35,6 +35,8 @@ class Reason(StrEnum):
     """The sentence about individuals, or a warning about them, was not answered."""
     WORK_ON_HOLD = "work_on_hold"
     WORK_EXCUSED = "work_excused"
+    LAST_ADMINISTRATOR = "last_administrator"
+    """Erasing the account that alone can let others in."""
     NOT_YET_OPEN = "not_yet_open"
     """Params: `date`."""
     COHORT_HAS_ENDED = "cohort_has_ended"

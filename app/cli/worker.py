@@ -8,6 +8,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app import account_links, certificates, notices  # noqa: F401 - they register their jobs
+from app.copies import making  # noqa: F401
 from app.worker import Worker
 
 

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 KINDS = {
+    "account_erased": _l("Ett konto är raderat"),
     "address_changed": _l("Byte av e-postadress"),
     "certificate": _l("Intyg"),
     "contact_message": _l("Meddelande till ägaren"),

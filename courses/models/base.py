@@ -36,7 +36,23 @@ class PersonalData:
     retention: str
     readers: str
     export: str
+    """Begins with "none" or "nothing" when no copy is given out, and says why."""
     erasure: str
+    """The first word decides: "deleted" goes when a person's account is erased."""
+    about: tuple[str, ...] = ()
+    """Columns that lead to the person, `table.column` from a row that points here; by default
+    `user_id` or else `enrollment_id`."""
+    withheld: tuple[str, ...] = ()
+    """Columns that no copy shows, beside what is encrypted or hashed: what others wrote or are
+    called, and what would let somebody in."""
+
+    @property
+    def is_exported(self) -> bool:
+        return self is not NOT_PERSONAL and not self.export.startswith(("none", "nothing"))
+
+    @property
+    def is_erased(self) -> bool:
+        return self.erasure == "deleted" or self.erasure.startswith("deleted,")
 
 
 NOT_PERSONAL = PersonalData(

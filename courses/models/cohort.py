@@ -36,6 +36,7 @@ class Publication(Base):
         readers="editors; coordinators",
         export="rows about oneself",
         erasure="kept: points at the emptied person",
+        about=("published_by",),
     )
     __frozen__ = ()
 

@@ -21,6 +21,8 @@ class ContentChange(Base):
         readers="editors",
         export="rows about oneself: which file and when",
         erasure="kept: points at the emptied person",
+        about=("edited_by",),
+        withheld=("content", "digest", "base_digest"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

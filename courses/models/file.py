@@ -21,6 +21,8 @@ class StoredFile(Base):
         readers="as the draft or the hand-in that has it",
         export="the file itself, with its name, size and times",
         erasure="deleted, unless it was handed in",
+        about=("uploaded_by",),
+        withheld=("text",),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -57,7 +59,8 @@ class DraftFile(Base):
         retention="90 days after the cohort's end",
         readers="the author; for a joint one the team, as the cohort was set",
         export="the file itself, with its name, size and times",
-        erasure="deleted",
+        erasure="deleted, unless it is the team's",
+        about=("added_by",),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -84,6 +87,7 @@ class RoundFile(Base):
         readers="the author or the team's members at that moment; trainers of the cohort",
         export="the file itself, with its name, size and times",
         erasure="only by the disposal schedule (GDPR art. 17.3 b and d)",
+        about=("added_by",),
     )
     __frozen__ = ()
 

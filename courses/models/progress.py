@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ _PROGRESS = PersonalData(
     export="whole row",
     erasure="kept: points at the emptied person",
 )
+_EVENTS = replace(_PROGRESS, about=("enrollment_id", "team_id"))
 OWNER = "(enrollment_id IS NULL) <> (team_id IS NULL)"
 
 
@@ -28,7 +30,7 @@ class CompletionEvent(Base):
         Index("ix_completion_event_enrollment_id_item_id", "enrollment_id", "item_id"),
         Index("ix_completion_event_team_id_item_id", "team_id", "item_id"),
     )
-    __personal__ = _PROGRESS
+    __personal__ = _EVENTS
     __frozen__ = ()
 
     id: Mapped[int] = mapped_column(primary_key=True)

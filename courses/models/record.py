@@ -20,8 +20,10 @@ class AuditEvent(Base):
         basis=PUBLIC_TASK,
         retention="24 months",
         readers="administrators",
-        export="rows about oneself",
+        export="what one did oneself, and when",
         erasure="kept: points at the emptied person",
+        about=("actor_id",),
+        withheld=("object_id", "details"),
     )
     __frozen__ = ()
 
@@ -46,8 +48,9 @@ class AccessEvent(Base):
         basis=PUBLIC_TASK,
         retention="24 months",
         readers="the person it is about; administrators",
-        export="rows about oneself",
+        export="rows about oneself, with who opened them",
         erasure="kept: points at the emptied person",
+        about=("subject_id", "actor_id"),
     )
     __frozen__ = ()
 

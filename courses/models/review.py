@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,9 +13,11 @@ _REVIEW = PersonalData(
     basis=PUBLIC_TASK,
     retention="two years after the cohort's end",
     readers="the author or team; trainers of the cohort",
-    export="whole row",
+    export="whole row, to whose work it answers",
     erasure="kept as a public document under the disposal schedule",
+    about=("round_id",),
 )
+_DRAFT = replace(_REVIEW, export="whole row, to the trainer who writes it", about=("reviewer_id",))
 _FIRST = text("corrects_id IS NULL")
 
 
@@ -53,7 +56,7 @@ class ReviewDraft(Base):
 
     __tablename__ = "review_draft"
     __table_args__ = (UniqueConstraint("round_id", "reviewer_id"),)
-    __personal__ = _REVIEW
+    __personal__ = _DRAFT
 
     id: Mapped[int] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("submission_round.id"))

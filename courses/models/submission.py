@@ -24,8 +24,8 @@ class Draft(Base):
         basis=PUBLIC_TASK,
         retention="90 days after the cohort's end",
         readers="the author; for a joint one the team, as the cohort was set",
-        export="whole row",
-        erasure="deleted",
+        export="whole row; none of a joint one: it is the team's",
+        erasure="deleted, unless it is the team's",
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -58,6 +58,7 @@ class Submission(Base):
         "or done",
         export="whole row",
         erasure="kept as a public document under the disposal schedule",
+        about=("enrollment_id", "team_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -91,8 +92,10 @@ class SubmissionRound(Base):
         basis=PUBLIC_TASK,
         retention="two years after the cohort's end; joint municipal work is kept",
         readers="the author or the team's members at that moment; trainers of the cohort",
-        export="whole row",
+        export="whole row but the names of the others; a joint one of whoever was a member then",
         erasure="only by the disposal schedule (GDPR art. 17.3 b and d)",
+        about=("submission_id",),
+        withheld=("members",),
     )
     __frozen__ = ()
 

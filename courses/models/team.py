@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint
@@ -15,6 +16,7 @@ _MEMBERSHIP = PersonalData(
     export="whole row",
     erasure="kept: points at the emptied person",
 )
+_TEAM = replace(_MEMBERSHIP, about=("team_member.team_id",))
 
 
 class Team(Base):
@@ -22,7 +24,7 @@ class Team(Base):
 
     __tablename__ = "team"
     __table_args__ = (UniqueConstraint("cohort_id", "name"),)
-    __personal__ = _MEMBERSHIP
+    __personal__ = _TEAM
 
     id: Mapped[int] = mapped_column(primary_key=True)
     cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"))

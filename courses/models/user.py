@@ -26,12 +26,14 @@ class User(Base):
         "before publishing: the names of those whom it concerns",
         export="whole row but the password hash",
         erasure="emptied, id kept",
+        about=("id",),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str | None]
     """Lower case. None once erased."""
     own_name: Mapped[str] = mapped_column("name")
+    """"Raderat konto" once erased."""
     alias: Mapped[str | None]
     """What others read instead of the name; only for protected personal data."""
     language: Mapped[Language] = mapped_column(default=Language.SWEDISH)

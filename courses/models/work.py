@@ -50,6 +50,7 @@ class OutboxMail(Base):
         readers="administrators: recipient, subject, state",
         export="times and kinds",
         erasure="deleted",
+        withheld=("recipient", "params", "dedupe_key", "last_error"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -32,6 +32,7 @@ from courses.vocabulary import Outcome, SubmissionState
 from tests.addresses import secret_addresses
 from tests.cast import make_certificate, make_login, make_passkey
 from tests.conftest import fresh_database, statements_of
+from tests.copying import make_copy
 from tests.drafting import make_draft, published
 from tests.factories import answers_to, make_submission, make_team
 from tests.functional.test_matrix import ROUTES, key
@@ -164,6 +165,7 @@ def furnish(app, session):
         "reflection": make_reflection(app, session, users["nora"]).id,
         "login": make_login(session, users["nora"]).id,
         "passkey": make_passkey(session, users["nora"]).id,
+        "data copy": make_copy(app, session, users["nora"]).id,
     }
 
 

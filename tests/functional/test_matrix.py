@@ -11,6 +11,7 @@ import pytest
 from tests.addresses import secret_addresses
 from tests.cast import make_cast, make_login, make_passkey
 from tests.conftest import token_from
+from tests.copying import make_copy
 from tests.drafting import make_draft, published
 from tests.reflecting import make_reflection
 
@@ -50,6 +51,12 @@ ROUTES: dict[str, Row] = {
     # one's own
     "home.show": Row(EVERYBODY),
     "account.show": Row(EVERYBODY),
+    "my_data.show": Row(EVERYBODY),
+    "my_data.order": Row(EVERYBODY),
+    "my_data.download": Row({"nora"}, url={"copy_id": "data copy"}),
+    "my_data.ask_to_erase": Row(EVERYBODY),
+    "my_data.erase": Row(EVERYBODY),
+    "my_data.erased": Row(EVERYBODY),
     "account.change": Row(EVERYBODY),
     **{
         f"security.{page}": Row(EVERYBODY)
@@ -259,6 +266,7 @@ def things(app, session, cast, course):
     folder = app.extensions["uploads"].keep(published(store))
     draft = make_draft(session, store, cast.people["editor"].id) | {"folder": folder}
     reflection = make_reflection(app, session, cast.people["nora"])
+    copy = make_copy(app, session, cast.people["nora"])
     secrets = secret_addresses(app, session, cast.people["nora"])
     login = make_login(session, cast.people["nora"])
     passkey = make_passkey(session, cast.people["nora"])
@@ -279,6 +287,7 @@ def things(app, session, cast, course):
         "unknown token": "no-such-token", **secrets,
         "login": login.id, "passkey": passkey.id,
         "reflection": reflection.id,
+        "data copy": copy.id,
     }
 
 

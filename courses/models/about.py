@@ -1,0 +1,82 @@
+"""Whose rows they are: follows what each table declares to the person it is about."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, LargeBinary, Table, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from courses.models.base import Base
+from courses.models.user import User
+
+Model = type[Base]
+
+
+def models() -> dict[str, Model]:
+    """Return table name → class, every table that is mapped, in the order of their keys."""
+    mapped: dict[str, Model] = {
+        one.class_.__tablename__: one.class_ for one in Base.registry.mappers
+    }
+    return {table.name: mapped[table.name] for table in Base.metadata.sorted_tables}
+
+
+def about(model: Model, user_id: int) -> ColumnElement[bool]:
+    """Return the condition that a row of `model` is about this person."""
+    return or_(*(_leads_to(model, name, user_id) for name in leading(model)))
+
+
+def leading(model: Model) -> tuple[str, ...]:
+    """Return the columns that lead from a row to the person; none for what is not tied to one."""
+    declared = model.__personal__.about
+    if declared:
+        return declared
+    columns = _table(model).columns
+    return next(((name,) for name in ("user_id", "enrollment_id") if name in columns), ())
+
+
+def shown(model: Model) -> list[str]:
+    """Return the columns that a copy for the person shows."""
+    withheld = model.__personal__.withheld
+    return [
+        column.name
+        for column in _table(model).columns
+        if column.name not in withheld
+        and not column.name.endswith("_hash")
+        and not isinstance(column.type, LargeBinary)
+    ]
+
+
+def pointing_at_people(model: Model) -> dict[str, str]:
+    """Return column → "user" or "enrollment", where a column points at somebody."""
+    return {
+        column.name: key.column.table.name
+        for column in _table(model).columns
+        for key in column.foreign_keys
+        if key.column.table.name in ("user", "enrollment")
+    }
+
+
+def _leads_to(model: Model, name: str, user_id: int) -> ColumnElement[bool]:
+    if "." in name:  # from a row that points here
+        table_name, column_name = name.split(".")
+        other = models()[table_name]
+        here = _column(model, "id")
+        return here.in_(select(_column(other, column_name)).where(about(other, user_id)))
+    column = _column(model, name)
+    if model is User:
+        return column == user_id
+    key = next(iter(_table(model).columns[name].foreign_keys))
+    target = models()[key.column.table.name]
+    if target is User:
+        return column == user_id
+    return column.in_(select(_column(target, key.column.name)).where(about(target, user_id)))
+
+
+def _column(model: Model, name: str) -> InstrumentedAttribute[Any]:
+    column: InstrumentedAttribute[Any] = getattr(model, name)
+    return column
+
+
+def _table(model: Model) -> Table:
+    table = model.__table__
+    assert isinstance(table, Table)  # noqa: S101 - no view or join is mapped
+    return table

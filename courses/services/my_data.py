@@ -1,0 +1,70 @@
+"""A copy of one's own data: asked for, made, gone after a day."""
+
+from datetime import datetime, timedelta
+from secrets import token_hex
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from courses.models import DataCopy, Job, User
+from courses.services.audit import audit
+
+JOB = "my-data:copy"
+SWEEP_JOB = "my-data:sweep"
+LASTS = timedelta(hours=24)
+
+
+def order_copy(session: Session, user_id: int, *, now: datetime) -> DataCopy:
+    """Let the worker make a copy; the one that is being made already, if there is one."""
+    # of two orders at once the second meets the first
+    session.execute(select(User.id).where(User.id == user_id).with_for_update(key_share=True))
+    waiting = session.scalars(
+        select(DataCopy).where(
+            DataCopy.user_id == user_id, DataCopy.ready_at.is_(None), DataCopy.expires_at > now
+        )
+    ).first()
+    if waiting is not None:
+        return waiting
+    copy = DataCopy(user_id=user_id, file=token_hex(16), asked_at=now, expires_at=now + LASTS)
+    session.add(copy)
+    session.flush()
+    _ask(session, JOB, copy.id, now=now, run_after=now)
+    audit(session, "my_data:order", "user", user_id, actor_id=user_id, now=now)
+    return copy
+
+
+def copy_to_make(session: Session, copy_id: int) -> DataCopy | None:
+    """Return the copy that a job asks for; None when it is made, or nobody wants it any more."""
+    copy = session.get(DataCopy, copy_id)
+    return copy if copy is not None and copy.ready_at is None else None
+
+
+def copy_made(session: Session, copy_id: int, *, now: datetime) -> None:
+    """Note that a copy can be fetched, for a day; then it goes."""
+    copy = session.get(DataCopy, copy_id)
+    if copy is None:
+        return
+    copy.ready_at, copy.expires_at = now, now + LASTS
+    _ask(session, SWEEP_JOB, copy_id, now=now, run_after=copy.expires_at)
+
+
+def drop_old_copies(session: Session, *, now: datetime) -> set[str]:
+    """Delete copies that have run out; return the files of those that remain."""
+    session.execute(delete(DataCopy).where(DataCopy.expires_at <= now))
+    return set(session.scalars(select(DataCopy.file)))
+
+
+def sweep_soon(session: Session, user_id: int, *, now: datetime) -> None:
+    """Let the worker remove the files that no copy has any more."""
+    _ask(session, SWEEP_JOB, f"user{user_id}", now=now, run_after=now)
+
+
+def _ask(
+    session: Session, kind: str, about: int | str, *, now: datetime, run_after: datetime
+) -> None:
+    payload = {"copy_id": about} if kind == JOB else {}
+    key = f"{kind}:{about}"
+    if session.scalar(select(Job.id).where(Job.dedupe_key == key)) is None:
+        session.add(
+            Job(kind=kind, payload=payload, dedupe_key=key, run_after=run_after, created_at=now)
+        )
