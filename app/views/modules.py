@@ -10,6 +10,7 @@ from app.forms.learning import check_form, chosen
 from app.guard import guarded
 from app.reading import load_check, load_lesson, load_module
 from courses.catalog.asking import questions_in
+from courses.catalog.reading_again import Passage, passage_for
 from courses.errors import NotFound, Reason, Refused
 from courses.permissions import Permission
 from courses.queries.learning import CheckReading, LessonReading, ModuleReading
@@ -145,8 +146,18 @@ def _check_page(reading: CheckReading, *, form: Any = None, again: bool = False)
         form=form or check_form(reading.check, seed=_seed(reading, last)),
         answers={} if again or form else answers,
         right=asked.right_in(answers),
-        lessons={one.id: one for one in reading.course.lessons},
+        passages=_passages(reading),
     )
+
+
+def _passages(reading: CheckReading) -> dict[str, Passage]:
+    """Return question → where to read about it."""
+    lessons = {one.id: one for one in reading.course.lessons}
+    return {
+        one.id: passage_for(one, lessons[one.lesson])
+        for one in reading.check.questions
+        if one.lesson in lessons
+    }
 
 
 def _last(reading: CheckReading) -> Any:

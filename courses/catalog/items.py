@@ -1,5 +1,6 @@
 """What a module holds, in one language: frozen, with HTML made on first use."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,6 +11,8 @@ from courses.catalog.figures import Figure
 from courses.catalog.problems import Place
 from courses.catalog.rendering import Part, Prose
 from courses.catalog.sources import Fact, Source, gathered
+
+_QUOTED = re.compile(r"[”“]([^”“]+)”")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +100,17 @@ class Lesson:
     def parts(self) -> tuple[Part, ...]:
         """The text's parts, in order."""
         return self.body.rendered.parts
+
+    def part_named_in(self, text: str) -> Part | None:
+        """The first of its parts whose heading `text` quotes."""
+        quoted = _QUOTED.findall(text)
+        return next((part for part in self.parts if part.title in quoted), None)
+
+    @property
+    def goes_on_at(self) -> Part | None:
+        """The part that the content note leads to, past what it warns of; None: it warns of
+        the whole text."""
+        return self.part_named_in(self.note.source)
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
