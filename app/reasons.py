@@ -30,6 +30,8 @@ SENTENCES = {
         "Ditt konto är det enda som får administrera tjänsten. Ge någon annan rollen först."
     ),
     Reason.NOT_YET_OPEN: _l("Modulen öppnar %(date)s."),
+    Reason.SURVEY_NOT_YET_OPEN: _l("Enkäten öppnar %(date)s."),
+    Reason.SURVEY_CLOSED: _l("Enkäten är stängd."),
     Reason.COHORT_HAS_ENDED: _l("Utbildningsomgången är avslutad."),
     Reason.EXERCISE_FIRST: _l("Gör övningen i lektionen först."),
     Reason.REVIEW_TAKEN: _l("%(name)s granskar uppgiften just nu."),

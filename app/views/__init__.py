@@ -43,6 +43,7 @@ from app.views import (
     security,
     security_factors,
     self_marked,
+    surveys,
     verify,
 )
 
@@ -73,6 +74,7 @@ MODULES = (
     searching,
     second_step,
     security,
+    surveys,
     verify,
 )
 MORE_ROUTES = (

@@ -12,9 +12,9 @@ from courses.vocabulary import SurveyChoice
 
 class SurveyAnswer(Base):
     """One person's answers, nobody's in particular: a random key, no time, no link to anybody.
-    The one writer (`services.surveys`) writes all rows of a cohort's survey anew each time, in
-    the order of fresh keys, so that neither their place nor the transaction they came in tells
-    in which order people answered. SQLite keeps no row numbers here."""
+    The one writer (`services.surveys`) writes all rows of a cohort's survey anew each time, so
+    that neither their place nor the transaction they came in tells in which order people
+    answered. SQLite keeps no row numbers here."""
 
     __tablename__ = "survey_answer"
     __table_args__ = (

@@ -162,6 +162,7 @@ def furnish(app, session):
         "role": session.scalars(select(RoleAssignment.id).order_by(RoleAssignment.id)).first(),
         **secret_addresses(app, session, users["nora"]),
         "page": course.pages[-1].slug, "code": "7K3M-9QXW-2HFT-R6ND", "unknown token": TOKEN,
+        "survey": "fore",
         "reflection": make_reflection(app, session, users["nora"]).id,
         "login": make_login(session, users["nora"]).id,
         "passkey": make_passkey(session, users["nora"]).id,

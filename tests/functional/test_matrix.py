@@ -129,6 +129,13 @@ ROUTES: dict[str, Row] = {
         f"reflections.{page}": Row({"nora"}, url={"reflection_id": "reflection"})
         for page in ("edit", "save", "ask_to_delete", "delete", "choose", "use")
     },
+    # surveys: one's own to answer; what a whole cohort answered
+    "surveys.show": Row(PARTICIPANTS, url={"survey_id": "survey"}),
+    "surveys.answer": Row(PARTICIPANTS, url={"survey_id": "survey"}),
+    **{
+        f"surveys.{page}": Row({"trainer"} | COUNTY, url={"cohort_id": "cohort"})
+        for page in ("results", "download")
+    },
     # trainers
     "reviews.queue": Row(TRAINERS),
     "reviews.review_next": Row(TRAINERS),
@@ -286,8 +293,8 @@ def things(app, session, cast, course):
         "page": course.pages[-1].slug, "code": cast.certificate.code,
         "unknown token": "no-such-token", **secrets,
         "login": login.id, "passkey": passkey.id,
-        "reflection": reflection.id,
         "data copy": copy.id,
+        "reflection": reflection.id, "survey": "fore",
     }
 
 
