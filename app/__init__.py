@@ -22,8 +22,10 @@ from app import (
     idempotency,
     identity,
     incoming,
+    installing,
     jinja,
     offline,
+    owner,
     passkeys,
     readiness,
     rescue,
@@ -72,8 +74,8 @@ def create_app(config: Config) -> Flask:
         part.init_app(app)
     # guard last: it inspects every view
     for part in (
-        offline, passkeys, rescue, autosave, who_sees, cli, readiness, editions, editing, uploads,
-        frequency, guard,
+        offline, passkeys, rescue, autosave, who_sees, cli, readiness, owner, editions, editing,
+        uploads, frequency, installing, guard,
     ):
         part.init_app(app)
     # a server may fork from here: what was opened to look at the database is not to be shared

@@ -8,6 +8,7 @@ from flask import Flask, current_app, g
 
 from app import clock, db
 from app.i18n import select_language
+from app.owner import given_by_us
 from app.worker import handles
 from config import Config
 from courses.catalog import ContentError, Course, DamagedEdition, EditionStore, Page, SearchIndex
@@ -25,7 +26,7 @@ def store() -> EditionStore:
 
 def course(digest: str) -> Course:
     """Return the edition with this digest in the reader's language."""
-    return store().get(digest).course(select_language())
+    return given_by_us(store().get(digest).course(select_language()))
 
 
 def search_index(digest: str) -> SearchIndex:

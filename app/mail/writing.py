@@ -31,9 +31,7 @@ def write(app: Flask, mail: OutboxMail, name: str) -> EmailMessage:
             leaving = _leaving(mail)
             subject, text = _render(mail, name, leaving)
         message = EmailMessage(policy=SMTP)
-        message["From"] = Address(
-            "Våldsprevention Västerbotten", addr_spec=config.mail_from or f"no-reply@{config.host}"
-        )
+        message["From"] = sender(config)
         message["To"] = _ascii_domain(mail.recipient)
         message["Subject"] = subject
         message["Date"] = format_datetime(mail.created_at)
@@ -48,6 +46,13 @@ def write(app: Flask, mail: OutboxMail, name: str) -> EmailMessage:
         log.exception("mail: could not write %s", mail.id)
         raise MailNotSent(Problem.TEMPLATE, type(error).__name__) from error
     return message
+
+
+def sender(config: Config) -> Address:
+    """Return whom mails come from."""
+    return Address(
+        "Våldsprevention Västerbotten", addr_spec=config.mail_from or f"no-reply@{config.host}"
+    )
 
 
 def _leaving(mail: OutboxMail) -> str:

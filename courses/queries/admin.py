@@ -94,7 +94,7 @@ def admin_page(
     return AdminPage(
         mail_counts={state: counts.get(state, 0) for state in MailState},
         mails=_cut([mail for mail, _ in found]),
-        aliases={mail.user_id: alias for mail, alias in found if alias},
+        aliases={mail.user_id: alias for mail, alias in found if alias and mail.user_id},
         failed_jobs=_slice(session, failed, Job.id, jobs_before),
         messages=_slice(session, select(ContactMessage), ContactMessage.id, messages_before),
         notices=_notices(session, notices_before),

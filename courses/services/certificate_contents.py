@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 from courses.catalog import Assignment, Course, EditionStore, Item, Lesson
 from courses.documents.certificate import CertificateData, CertificateModule, Translation
 from courses.documents.codes import new_code, new_token
-from courses.models import Cohort, Completion, Edition, Enrollment, User
+from courses.models import Cohort, Completion, Edition, Enrollment, OwnerSetting, User
 from courses.rules.calendar import STOCKHOLM
 from courses.rules.certificates import half_hours
+from courses.rules.installing import OWNER
 from courses.rules.requirements import is_met, required_by_module
 from courses.vocabulary import Language
 
@@ -93,8 +94,15 @@ def prepare_certificate(
         data=_data(
             cohort, holder, finished, now.astimezone(STOCKHOLM).date(), base_url, token,
             courses=[loaded.course(language) for language in Language],
+            issuer=_issuer(session),
         ),
     )
+
+
+def _issuer(session: Session) -> str:
+    """The authority that the installation was set up with, if it was."""
+    stored = session.get(OwnerSetting, OWNER)
+    return str(stored.value["name"]) if stored else ""
 
 
 def _data(
@@ -106,6 +114,7 @@ def _data(
     token: str,
     *,
     courses: list[Course],
+    issuer: str,
 ) -> CertificateData:
     swedish, english = courses
     modules = _modules(swedish, cohort, finished)
@@ -129,7 +138,7 @@ def _data(
         starts_on=cohort.starts_on,
         ends_on=max(ends_on, cohort.starts_on),
         hours=hours,
-        issuer=swedish.owner.name,
+        issuer=issuer or swedish.owner.name,
         issued_on=today,
         code=new_code(),
         verify_url=f"{base_url}/verifiera/{token}",

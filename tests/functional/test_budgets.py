@@ -45,7 +45,8 @@ STATUS = {
     "auth.landing": 303, "editing.index": 303, "assignments.home_team": 303,
     "second_step.show": 303,
     "reviews.conflict": 409, "links.login": 410, "links.reset": 410, "links.new_address": 410,
-    "links.old_address": 410, "modules.changed": 303,
+    "links.old_address": 410, "installing.enter": 404, "installing.show": 404,
+    "modules.changed": 303,
 }
 """Of addresses that lead on to another page, tell of a conflict or know no such link."""
 WHOLE = {"coordination.show": "?alla"}

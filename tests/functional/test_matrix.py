@@ -253,6 +253,10 @@ ROUTES: dict[str, Row] = {
             "old_address", "keep",
         )
     },
+    # there are people already
+    "installing.enter": Row(set(), url={"code": "unknown token"}),
+    "installing.show": Row(set(), url={"step": "round"}),
+    "installing.save": Row(set(), url={"step": "round"}),
     "invitations.show": Row(set(), url={"token": "unknown token"}),
     "invitations.accept": Row(set(), url={"token": "unknown token"}),
     "invitations.renew": Row(EVERYBODY, url={"token": "unknown token"}),  # says nothing
