@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from courses.catalog import BesideKind
 from courses.models import Certificate, CohortMeeting, Draft, Enrollment, LessonPlace, Response
 from courses.models.base import UtcDateTime
 from courses.queries.learning import Reading
@@ -118,8 +119,8 @@ def marks(session: Session, reading: Reading, mine: Enrollment, done: Standing) 
             if kind == "place" and key not in done.completed:
                 places.append((at, (key, place)))
     by_others = {one.id for one in reading.course.assignments if one.is_handed_in} | {
-        key for key, one in reading.course.beside.items() if one.is_noted
-    }  # approved or noted by a trainer
+        key for key, one in reading.course.beside.items() if one.kind is not BesideKind.SURVEY
+    }  # approved or noted by a trainer, or done somewhere else on a day long ago
     active += [at for item, at in done.own.done.items() if item not in by_others]
     active += [at for _state, _due, at in done.own.submissions.values() if at is not None]
     return Marks(

@@ -36,8 +36,10 @@ def work(item_id, word=WorkWord.NOT_STARTED, due_on=None, **fields):
     return task(item_id, ItemKind.ASSIGNMENT, word=word, due_on=due_on, **fields)
 
 
-def step(*tasks, can_write=True, is_met=False):
-    found = next_step(tasks, today=TODAY, can_write=can_write, is_met=is_met)
+def step(*tasks, can_write=True, is_met=False, reading=None):
+    found = next_step(
+        tasks, today=TODAY, can_write=can_write, is_met=is_met, reading=reading
+    )
     return found.kind, found.task.item_id if found.task else None
 
 
@@ -99,6 +101,17 @@ def test_then_a_draft_that_is_due_soon():
 def test_a_draft_with_time_left_waits_for_the_lessons():
     assert step(task("L1"), work("U1", WorkWord.DRAFT, LATER)) == (StepKind.LESSON, "L1")
     assert step(work("U1", WorkWord.DRAFT, LATER)) == (StepKind.DRAFT, "U1")
+
+
+def test_a_lesson_that_was_begun_comes_before_the_next_one_but_after_what_is_due():
+    one, two = task("L1"), task("L2")
+    assert step(one, two, reading="L2") == (StepKind.RESUMED, "L2")
+    assert step(one, two, work("U1", WorkWord.DRAFT, TOMORROW), reading="L2") == (
+        StepKind.DRAFT, "U1",
+    )
+    assert step(one, task("L2", completed=True), reading="L2") == (StepKind.LESSON, "L1")
+    assert step(one, task("L2", is_open=False), reading="L2") == (StepKind.LESSON, "L1")
+    assert step(one, reading="L9") == (StepKind.LESSON, "L1")
 
 
 def test_lessons_come_before_checks_and_checks_before_new_assignments():
