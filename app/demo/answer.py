@@ -68,7 +68,7 @@ def paths(
             select(Submission.assignment_id, Submission.state).where(
                 Submission.enrollment_id == participant.id
             )
-        ).tuples()
+        ).all()
     )
     to_write = next(
         a for a in course.assignments
