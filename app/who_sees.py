@@ -45,7 +45,7 @@ TEXTS = {
     ),
     "own notes": Text((OWN_DRAFT,)),
     "joint notes": Text((OWN_DRAFT,)),
-    "reflection": Text(((_l("Alltid:"), ONLY_ITS_WRITER),)),
+    "reflection": Text(((_l("Alltid:"), Permission.REFLECTION_READ),)),
     "feedback": Text(
         (
             (NOW, ONLY_ITS_WRITER),

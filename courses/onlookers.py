@@ -87,6 +87,8 @@ def _everybody(scope: Scope) -> dict[Onlooker, Identity]:
             )
     if scope.enrollment_id is not None:
         found[Onlooker.WRITER] = _takes_part(cohort=cohort, enrollment=scope.enrollment_id)
+    elif scope.user_id is not None:
+        found[Onlooker.WRITER] = Identity(user_id=scope.user_id, name="")
     if scope.team_id is not None:
         found |= _team(scope, scope.team_id)
     return found

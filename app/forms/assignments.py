@@ -30,6 +30,9 @@ class AnswersForm:
     def __iter__(self) -> Iterator[SectionField]:
         return iter(self.fields)
 
+    def __len__(self) -> int:
+        return len(self.fields)
+
     @property
     def errors(self) -> dict[str, list[str]]:
         return dict(self.messages)

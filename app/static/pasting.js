@@ -9,7 +9,7 @@ const level = (node) => {
   const named = /^(?:MsoHeading|Heading|Rubrik)(\d)|^MsoTitle/i.exec(node.className);
   return named ? Number(named[1] ?? 1) : 0;
 };
-const styleOf = (node) => node.getAttribute("style") ?? "";
+const styleOf = (node) => node.dataset.style ?? "";
 const wordList = (node) => /mso-list:\s*\S*\s*level(\d)/i.exec(styleOf(node));
 const isIgnored = (node) => /mso-list:\s*Ignore/i.test(styleOf(node));
 
@@ -29,7 +29,7 @@ function inline(node) {
   if (node.localName === "a" && /^(https?:\/\/|mailto:)[^()\s<>]+$/.test(href) && text.trim()) {
     return text.trim() === href ? href : `[${text.trim().replace(/[[\]]/g, "")}](${href})`;
   }
-  const weight = /font-weight:\s*(\w+)/i.exec(styleOf(node))?.[1];
+  const weight = /(?:^|[;\s])font-weight:\s*(\w+)/i.exec(styleOf(node))?.[1];
   const isBold = /^(b|strong)$/.test(node.localName) ? !/^(normal|400)$/.test(weight)
     : weight === "bold" || weight >= 600;
   const holdsBlocks = [...node.children].some((child) => BLOCK.test(child.localName));
@@ -65,7 +65,7 @@ function block(node, out, depth) {
     const text = tidy(inline(node)).replaceAll("**", "").replaceAll("\n", " ");
     if (text) out.push(["text", `${"#".repeat(level(node))} ${text}`]);
   } else if (listed) {
-    const sign = [...node.querySelectorAll("[style]")].find(isIgnored)?.textContent.trim() ?? "";
+    const sign = [...node.querySelectorAll("[data-style]")].find(isIgnored)?.textContent.trim() ?? "";
     item(out, Number(listed[1]) - 1, /^\w{1,3}[.)]/.test(sign) ? sign : "-", tidy(inline(node)));
   } else if (/^[uo]l$/.test(node.localName)) {
     let number = Number(node.getAttribute("start") ?? 1);
@@ -96,7 +96,9 @@ function item(out, depth, sign, text) {
 /** Return the text of `html` with our marks. Nothing in `html` is run or fetched. */
 export function marked(html) {
   const out = [];
-  blocks(new DOMParser().parseFromString(html, "text/html").body, out, 0);
+  // our policy forbids styles in the page, and the browser would complain of each one
+  const bare = html.replace(/<style.*?<\/style>/gis, "").replace(/(\s)style=/gi, "$1data-style=");
+  blocks(new DOMParser().parseFromString(bare, "text/html").body, out, 0);
   return out.map(([kind, text], place) => {
     const glue = kind === "item" && out[place - 1]?.[0] === "item" ? "\n" : "\n\n";
     return (place ? glue : "") + text;

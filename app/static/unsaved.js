@@ -31,7 +31,7 @@ export async function copyOf(form, saved) {
   const { writer } = form.dataset;
   const address = location.pathname;
   const keep = (copy) =>
-    ask("readwrite", (store) => store.put({ writer, address, at: Date.now(), ...copy }));
+    ask("readwrite", (store) => store.put({ writer, address, action: form.action, at: Date.now(), ...copy }));
   const drop = () => ask("readwrite", (store) => store.delete([writer, address]));
   for (const one of await ask("readonly", (store) => store.getAll())) {
     if (one.writer !== writer || one.at < Date.now() - WEEK) {
@@ -63,7 +63,7 @@ function restore(form, left, saved) {
   for (const name of ["csrf_token", "idem", "author"]) fields.set(name, field(name));
   fields.set("v", left.unsure && bare(left.unsure) === bare(saved) ? field("v") : left.v);
   const sent = Object.assign(document.createElement("form"), { method: "post", hidden: true });
-  sent.action = form.action;
+  sent.action = left.action;
   for (const [name, value] of fields) {
     const box = document.createElement("textarea");
     box.name = name;

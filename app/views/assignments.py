@@ -133,6 +133,10 @@ def save_draft(context: WorkContext) -> ResponseReturnValue:
         return autosave.saved(draft.version, draft.updated_at)
     if add := request.form.get("add"):
         return _one_more_row(context, form, add)
+    if at := next((one for one in form if one.section.id == request.form.get("at")), None):
+        return redirect(
+            url_for(".write", **context.address, vid=at.section.id, _anchor=at.id), 303
+        )
     if request.form.get("then") in ("check", "show"):
         after = ".check" if context.assignment.is_handed_in else ".show"
         return redirect(url_for(after, **context.address), 303)

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.sitemap import find_pages
+from tests.browser.writers import contexts, nora, own, place  # noqa: F401 (fixtures)
 from tests.live import Live, running
 from tests.mailbox import Mailbox
 

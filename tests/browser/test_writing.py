@@ -1,164 +1,12 @@
 """What somebody writes is not lost: not when the network goes in mid-sentence, not when the
 login runs out, not to another window, another device or another person."""
 
-from datetime import timedelta
-from itertools import count
+from playwright.sync_api import expect
 
-import pytest
-from itsdangerous import URLSafeTimedSerializer
-from playwright.sync_api import BrowserContext, Locator, Page, expect
-from sqlalchemy import select, update
+from tests.browser import looking
+from tests.browser.writers import PASSWORD, PATH, box, left_in, line, write, writing
 
-from app import clock, devices, passwords
-from app.db import Database
-from courses.catalog import EditionStore
-from courses.models import Draft, LoginSession
-from tests.factories import make_cohort, make_enrollment, make_user
-from tests.live import SECRET, running
-
-PASSWORD = "granar vid sjön i november"
-HASHED = passwords.hash_password(PASSWORD)
-PATH = "/uppgift/mitt-uppdrag/skriv"
 BEGINNING, REST = "Vi vet mindre om våldet mot äldre", " än vi trodde i våras."
-numbers = count(1)
-
-
-class Place:
-    """A running Stegvis with one cohort, in which people get accounts as they come."""
-
-    def __init__(self, live, browser) -> None:
-        self.live, self.browser = live, browser
-        self.database = Database(live.config.database_url)
-        self.course = EditionStore(live.config.data_dir / "editions").published(
-            "processledarutbildning"
-        ).course("sv")
-        with self.writes() as session:
-            self.cohort = make_cohort(session, self.course)
-
-    def writes(self):
-        session = self.database.session(writes=True)
-        return _Committed(session)
-
-    def person(self) -> "Person":
-        """Return somebody new who takes part."""
-        email = f"skribent{next(numbers)}@stegvis.example"
-        with self.writes() as session:
-            user = make_user(session, email=email, password_hash=HASHED)
-            enrollment = make_enrollment(session, self.cohort, user=user)
-            return Person(self, email, user.id, enrollment.id)
-
-
-class _Committed:
-    def __init__(self, session) -> None:
-        self.session = session
-
-    def __enter__(self):
-        return self.session
-
-    def __exit__(self, kind, *_rest) -> None:
-        if kind is None:
-            self.session.commit()
-        self.session.close()
-
-
-class Person:
-    """A participant, what they have saved, and their browsers."""
-
-    def __init__(self, place: Place, email: str, user_id: int, enrollment_id: int) -> None:
-        self.place, self.email, self.id, self.enrollment_id = place, email, user_id, enrollment_id
-
-    def log_in(self, page: Page) -> None:
-        page.goto("/logga-in")
-        page.fill("[name=email]", self.email)
-        page.fill("[name=password]", PASSWORD)
-        page.locator("main").get_by_role("button", name="Logga in").click()
-        page.wait_for_url(lambda url: "/logga-in" not in url)
-
-    def own_device(self, context: BrowserContext) -> None:
-        """Say on the person's account that this browser is their own."""
-        signed = URLSafeTimedSerializer(SECRET, salt="own-device").dumps(self.id)
-        context.add_cookies(
-            [{"name": devices.COOKIE, "value": signed, "url": self.place.live.url}]
-        )
-
-    def saved(self) -> dict:
-        """Return what the server holds."""
-        with self.place.writes() as session:
-            found = session.scalar(
-                select(Draft.answers).where(Draft.enrollment_id == self.enrollment_id)
-            )
-            return found or {}
-
-    def login_runs_out(self) -> None:
-        long_ago = clock.now() - timedelta(hours=2)
-        with self.place.writes() as session:
-            session.execute(
-                update(LoginSession).where(LoginSession.user_id == self.id)
-                .values(last_seen_at=long_ago)
-            )
-
-
-@pytest.fixture(scope="module")
-def place(browser, tmp_path_factory):
-    with running(tmp_path_factory.mktemp("writing")) as live:
-        live.start()
-        place = Place(live, browser)
-        yield place
-        place.database.engine.dispose()
-
-
-@pytest.fixture
-def nora(place) -> Person:
-    return place.person()
-
-
-@pytest.fixture
-def contexts(place):
-    """Makes browser profiles, closed at the end."""
-    made = []
-
-    def make(**look) -> BrowserContext:
-        context = place.browser.new_context(
-            base_url=place.live.url, locale="sv-SE", timezone_id="Europe/Stockholm", **look
-        )
-        context.set_default_timeout(20_000)
-        made.append(context)
-        return context
-
-    yield make
-    for context in made:
-        context.close()
-
-
-@pytest.fixture
-def own(contexts, nora) -> BrowserContext:
-    """Nora's own phone, logged in."""
-    context = contexts(viewport={"width": 360, "height": 740})
-    page = context.new_page()
-    nora.log_in(page)
-    nora.own_device(context)
-    page.close()
-    return context
-
-
-def writing(context: BrowserContext) -> Page:
-    page = context.new_page()
-    page.goto(PATH)
-    return page
-
-
-def box(page: Page) -> Locator:
-    return page.locator("#a-tid")
-
-
-def write(page: Page, text: str) -> None:
-    box(page).focus()
-    page.keyboard.press("Control+End")
-    page.keyboard.type(text)
-
-
-def line(page: Page) -> Locator:
-    return page.locator("#sparat p").first
 
 
 def test_what_is_written_is_saved_by_itself(own, nora):
@@ -202,23 +50,80 @@ def test_the_network_goes_in_mid_sentence_and_the_page_is_closed(own, nora):
     assert left_in(page) == []
 
 
-def left_in(page: Page) -> list:
-    """Return what any store of the browser holds."""
-    return page.evaluate(
-        """async () => {
-            const found = Object.entries({...localStorage, ...sessionStorage});
-            for (const { name } of await indexedDB.databases()) {
-                const db = await new Promise((done) => {
-                    indexedDB.open(name).onsuccess = (event) => done(event.target.result);
-                });
-                for (const store of db.objectStoreNames) {
-                    const all = db.transaction(store).objectStore(store).getAll();
-                    found.push(...await new Promise((done) => {
-                        all.onsuccess = () => done(all.result);
-                    }));
-                }
-                db.close();
-            }
-            return found;
-        }"""
+def test_on_a_shared_device_the_text_stays_on_the_page_alone(contexts, nora):
+    shared = contexts()
+    page = shared.new_page()
+    nora.log_in(page)
+    page.goto(PATH)
+    shared.set_offline(True)
+    write(page, BEGINNING)
+    expect(line(page)).to_contain_text(
+        "Texten finns kvar på den här sidan så länge den är öppen. Vi försöker igen."
     )
+    assert left_in(page) == []
+    page.get_by_role("button", name="Spara och kontrollera").click()  # does not lead astray
+    expect(line(page)).to_be_in_viewport()
+    expect(box(page)).to_have_value(BEGINNING)
+    shared.set_offline(False)
+    expect(line(page)).to_contain_text("Sparat kl.")
+    assert nora.saved() == {"tid": BEGINNING}
+
+
+def test_the_login_runs_out_while_one_writes(own, nora):
+    page = writing(own)
+    write(page, BEGINNING)
+    expect(line(page)).to_contain_text("Sparat kl.")
+    nora.login_runs_out()
+    write(page, REST)
+    expect(line(page)).to_contain_text("Du är inte längre inloggad. Texten finns kvar här.")
+    assert nora.saved() == {"tid": BEGINNING}
+
+    with own.expect_page() as opened:
+        page.get_by_role("link", name="Logga in igen i en ny flik").click()
+    other = opened.value
+    nora.log_in(other)
+    page.bring_to_front()
+    expect(line(page)).to_contain_text("Sparat kl.", timeout=20_000)
+    expect(box(page)).to_have_value(BEGINNING + REST)
+    assert nora.saved() == {"tid": BEGINNING + REST}
+    page.get_by_role("button", name="Spara och kontrollera").click()
+    expect(page.locator("h1")).to_have_text("Kontrollera innan du skickar in")
+
+
+def test_without_scripts_the_text_is_saved_after_logging_in_again(contexts, nora):
+    plain = contexts(java_script_enabled=False)
+    page = plain.new_page()
+    nora.log_in(page)
+    page.goto(PATH)
+    box(page).fill(BEGINNING)
+    nora.login_runs_out()
+    page.get_by_role("button", name="Spara utkast", exact=True).last.click()
+    expect(page.get_by_text("Din text finns kvar här.")).to_be_visible()
+    page.fill("[name=email]", nora.email)
+    page.fill("[name=password]", PASSWORD)
+    page.locator("main").get_by_role("button", name="Logga in").click()
+    expect(box(page)).to_have_value(BEGINNING)
+    assert nora.saved() == {"tid": BEGINNING}
+
+
+def test_it_is_accessible_in_every_state(own, nora, node_modules):
+    page = writing(own)
+    own.set_offline(True)
+    write(page, BEGINNING)
+    expect(line(page)).to_contain_text("Texten finns kvar på den här enheten.")
+    page.close()
+    own.set_offline(False)
+    page = writing(own)
+    notice = page.get_by_role("alert").filter(has_text="Det finns text på den här enheten")
+    expect(notice).to_be_visible()
+    assert looking.accessibility(page, node_modules) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    notice.get_by_role("button", name="Ta bort").press("Enter")
+    expect(notice).to_have_count(0)
+    assert left_in(page) == []
+    nora.login_runs_out()
+    write(page, BEGINNING)
+    expect(line(page)).to_contain_text("Logga in igen i en ny flik")
+    expect(page.get_by_role("status").last).to_contain_text("Du är inte längre inloggad.")
+    assert looking.accessibility(page, node_modules) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

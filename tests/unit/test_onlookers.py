@@ -55,7 +55,7 @@ def test_the_line_says_it_in_words():
         "dessutom: kommunens eller myndighetens samordnare och länets samordnare."
     )
     assert said("own notes", OWN) == "Nu: bara du."
-    assert said("reflection") == "Alltid: bara du."
+    assert said("reflection", Scope(user_id=7)) == "Alltid: bara du."
     assert said("feedback", Scope(cohort_id=1, enrollment_id=21)) == (
         "Nu: bara du. När du har skickat återkopplingen: deltagaren och omgångens utbildare."
     )
