@@ -13,6 +13,7 @@ const opened = new Promise((done, fail) => {
 async function ask(mode, question) {
   const change = (await opened).transaction("unsaved", mode);
   const answer = question(change.objectStore("unsaved"));
+  change.commit?.(); // at once: the page may be closed before the answer has come back
   return new Promise((done, fail) => {
     change.oncomplete = () => done(answer.result);
     change.onabort = () => fail(change.error);

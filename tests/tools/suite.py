@@ -29,6 +29,8 @@ PROOFS = [
     "tests/unit/test_certificate.py", "tests/functional/test_matrix.py",
     "tests/functional/test_budgets.py",
 ]
+WRITING = ["tests/browser/test_writing.py", "tests/browser/test_writing_with_others.py"]
+"""Where a text must not be lost, whatever the database."""
 
 
 class Suite:
@@ -145,6 +147,8 @@ def prove(suite: Suite, second: dict[str, str]) -> None:
     """What takes a browser, or kills: as long as STEGVIS_VERIFY says."""
     if needs.chromium():
         suite.pytest("Tests in a browser", ["tests/browser"], "-n", "2", "--dist", "loadfile")
+        if second:
+            suite.pytest("Writing in a browser, on PostgreSQL", WRITING, "-n", "2", **second)
     suite.pytest("Faults on SQLite", ["tests/faults"])
     if second:
         suite.pytest("Faults on PostgreSQL", ["tests/faults"], **second)
