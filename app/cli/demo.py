@@ -12,6 +12,7 @@ from app import certificates, clock, db, editions
 from app.demo import answer
 from app.demo.build import NAME, Demonstration, password_for
 from app.demo.synthetic import load_synthetic
+from app.notices import write_digests
 from courses.models import Cohort, Edition, User
 
 group = AppGroup("demo", help="The demonstration cohort.")
@@ -34,6 +35,8 @@ def load(as_json: bool) -> None:
             holders = demonstration.certificates_to_issue()
     for payload in holders:
         certificates.issue(current_app._get_current_object(), payload, clock.now())
+    if holders:  # loaded just now: the day's mails wait, as they would
+        write_digests(current_app._get_current_object())
     with db.transaction() as session:
         _print(answer.demonstration(session, course, secret), as_json)
 

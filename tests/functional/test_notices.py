@@ -152,7 +152,15 @@ class TestCalendar:
         assert answer.content_type == "text/calendar; charset=utf-8"
         assert answer.headers["Cache-Control"] == "private, no-cache"
         assert "Set-Cookie" not in answer.headers
-        again = app.test_client().get(path, headers={"If-None-Match": answer.headers["ETag"]})
+
+    @pytest.mark.parametrize("encoding", ["gzip", "gzip, deflate, br, zstd", "identity"])
+    def test_what_has_not_changed_is_not_sent_again(self, app, address, encoding):
+        path, asks = address(), {"Accept-Encoding": encoding}
+        first = app.test_client().get(path, headers=asks)
+        asks["If-None-Match"] = first.headers["ETag"]
+
+        again = app.test_client().get(path, headers=asks)
+
         assert (again.status_code, again.data) == (304, b"")
 
     def test_meetings_keep_their_hour_when_the_clocks_change(self, app, session, person, course,
