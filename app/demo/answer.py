@@ -95,6 +95,7 @@ def paths(
             "assignment": ("assignments.show", {"assignment_slug": individual.slug}),
             "write": ("assignments.write", {"assignment_slug": to_write.slug}),
             "joint": ("assignments.show", {"assignment_slug": joint.slug, "team_id": team.id}),
+            "privacy": ("my_data.show", {}),
         },
         "certificate_holder": {
             "certificate": certificate and (

@@ -13,6 +13,7 @@ from app.demo.cast import Person
 from app.demo.work import Desk
 from courses.catalog import Assignment, Course
 from courses.models import (
+    AccessEvent,
     Cohort,
     Enrollment,
     Organization,
@@ -56,6 +57,13 @@ class Demonstration:
         self._role(cast.EDITOR, Role.EDITOR)
         for delivery in cast.DELIVERIES:
             self._deliver(delivery)
+        for weeks, name in ((1, cast.COUNTY_COORDINATOR), (3, cast.TRAINERS[0])):
+            self._add(
+                AccessEvent(
+                    at=self.now - timedelta(weeks=weeks), actor_id=self.users[name].id,
+                    subject_id=self.users[cast.PARTICIPANT].id, what="participant",
+                )
+            )
 
     def _deliver(self, delivery: cast.Delivery) -> None:
         self.first_monday = self._first_monday(delivery.week)
