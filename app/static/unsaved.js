@@ -6,7 +6,10 @@ const opened = new Promise((done, fail) => {
   const request = indexedDB.open("stegvis-unsaved", 1);
   request.onupgradeneeded = () =>
     request.result.createObjectStore("unsaved", { keyPath: ["writer", "address"] });
-  request.onsuccess = () => done(request.result);
+  request.onsuccess = () => {
+    request.result.onversionchange = () => request.result.close(); // lets it be deleted
+    done(request.result);
+  };
   request.onerror = () => fail(request.error);
 });
 

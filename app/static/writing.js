@@ -21,14 +21,17 @@ let leaving = false;
 const isDirty = () => written() !== acked;
 
 // Copies in the browser: on one's own device alone, only of what is not saved.
-const copies = "ownDevice" in form.dataset
+const { device } = form.dataset;
+const copies = device === "copies"
   ? import("./unsaved.js").then(({ copyOf }) => copyOf(form, acked)).catch(() => null)
-  : Promise.resolve(window.indexedDB?.deleteDatabase("stegvis-unsaved") && null);
+  : Promise.resolve(null);
+if (device === "shared") window.indexedDB?.deleteDatabase("stegvis-unsaved");
 let copying = null;
 async function copyNow() {
   const copy = await copies;
   copying = null; // what is typed from here on needs another copy
-  if (!copy || leaving || !isDirty() || how === "left" || how === "other") return false;
+  const isOver = leaving || document.body.hidden || how === "left" || how === "other";
+  if (!copy || isOver || !isDirty()) return false;
   return copy.keep({ text: written(), v: field("v").value, unsure }).then(() => true, () => false);
 }
 const keepCopy = () => (copying ??= copyNow());
@@ -92,6 +95,9 @@ async function attempt() {
       field("v").value = found.v;
       document.querySelector("[data-until]").textContent = found.until;
       say("saved", found.said);
+      if (location.pathname !== new URL(form.action).pathname) {
+        history.replaceState(null, "", form.action); // what was new has a page of its own now
+      }
       if (!isDirty()) await dropCopy();
       else if (!isRepeat) break;
     }
@@ -101,7 +107,7 @@ async function attempt() {
 
 async function failed(kind, said) {
   how = kind;
-  if (kind === "other") await dropCopy();
+  if (kind === "left" || kind === "other") await dropCopy();
   const isKept = await keepCopy();
   say(kind === "failed" && isKept ? "kept" : kind === "left" ? "login" : kind, said);
   if (["failed", "login", "left"].includes(kind)) {
@@ -129,7 +135,7 @@ addEventListener("online", () => {
   if (isDirty()) save();
 });
 document.addEventListener("visibilitychange", () => {
-  if (leaving || !isDirty() || how === "conflict") return;
+  if (leaving || document.body.hidden || !isDirty() || how === "conflict") return;
   if (document.hidden) keepCopy();
   save();
 });

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app import clock, db, i18n, idempotency, reflecting, rescue
+from app import autosave, clock, db, i18n, idempotency, reflecting, rescue
 from app.forms.answer_fields import field_id
 from app.forms.reflections import ReflectionForm, UseForm
 from app.guard import guarded
@@ -94,16 +94,22 @@ def save(context: ReflectionContext) -> ResponseReturnValue:
     if keep == "both" and kept and kept.words:
         form.text.data = both(kept.words.text, form.text.data or "")
     if not form.validate():
+        if autosave.is_wanted():
+            return autosave.invalid(next(iter(form.errors.values()))[0])
         return _editor(context, form, context.reflection_id, kept), 422
     form.offer(context.modules)
     try:
         row = _save(context, current_user.identity, form)
     except Stale as stale:
+        if autosave.is_wanted():
+            return autosave.conflict()
         form.v.data, form.v.raw_data = stale.version, None
         return render_template(
             "reflections/conflict.html", form=form, stale=stale,
             reflection_id=context.reflection_id if stale.version else reflecting.new_name(),
         ), 409
+    if autosave.is_wanted():
+        return autosave.saved(row.version, row.updated_at)
     flash(_("Sparat %(time)s. Bara du ser det.", time=i18n.clock_time(row.updated_at)))
     return redirect(url_for(".edit", reflection_id=row.id), 303)
 

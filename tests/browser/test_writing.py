@@ -106,6 +106,23 @@ def test_without_scripts_the_text_is_saved_after_logging_in_again(contexts, nora
     assert nora.saved() == {"tid": BEGINNING}
 
 
+def test_a_reflection_is_saved_by_itself_and_never_kept_in_the_browser(own):
+    page = own.new_page()
+    page.goto("/reflektioner/ny")
+    text = page.get_by_label("Din reflektion")
+    text.fill(BEGINNING)
+    expect(line(page)).to_contain_text("Sparat kl.")
+    assert not page.url.endswith("/ny")
+    own.set_offline(True)
+    text.press_sequentially("n")
+    expect(line(page)).to_contain_text("på den här sidan så länge den är öppen")
+    assert left_in(page) == []
+    own.set_offline(False)
+    expect(line(page)).to_contain_text("Sparat kl.")
+    page.reload()
+    expect(text).to_have_value(f"{BEGINNING}n")
+
+
 def test_it_is_accessible_in_every_state(own, nora, node_modules):
     page = writing(own)
     own.set_offline(True)

@@ -170,11 +170,11 @@ def test_the_page_says_until_when_the_login_lasts(client, page):
 
 
 def test_a_shared_device_keeps_no_copy(client, session, login, karin, page):
-    assert "data-own-device" not in client.get(U1).text
+    assert 'data-device="shared"' in client.get(U1).text
     client.set_cookie(devices.COOKIE, own_device_of(karin.user_id + 1))
-    assert "data-own-device" not in client.get(U1).text
+    assert 'data-device="shared"' in client.get(U1).text
     client.set_cookie(devices.COOKIE, own_device_of(karin.user_id))
-    assert "data-own-device" in client.get(U1).text
+    assert 'data-device="copies"' in client.get(U1).text
 
 
 def own_device_of(user_id) -> str:

@@ -252,3 +252,20 @@ def test_the_list_takes_the_same_few_statements(app, client, session, writer, co
     with count_statements() as statements:
         assert client.get("/reflektioner").status_code == 200
     assert len(statements) <= 4
+
+
+def test_the_page_saves_by_itself_and_leaves_no_trace_either(app, client, session, writer):
+    action, fields = form_of(client.get("/reflektioner/ny").get_data(as_text=True))
+
+    def save(text, **more):
+        return client.post(
+            action, data=fields | {"text": text} | more, headers={"Accept": "application/json"}
+        )
+
+    assert save(TEXT).json["v"] == 1
+    assert save(TEXT).json["v"] == 1  # the answer was lost: sent once more
+    assert save(TEXT + " Sedan gick det.", v="1").json["v"] == 2
+    assert said(app, session, writer) == [TEXT + " Sedan gick det."]
+    assert save("Något annat", v="1").json == {"state": "conflict"}
+    assert save("").status_code == 422
+    assert session.scalars(select(IdempotencyKey)).all() == []
