@@ -33,7 +33,7 @@ WORDS = """(language) => {
 }"""
 
 PRIMARY = """() => [...document.querySelectorAll(".btn")]
-  .filter(e => !e.classList.contains("btn2") && !e.classList.contains("btnw"))
+  .filter(e => !["btn2", "btnw", "exit"].some(name => e.classList.contains(name)))
   .filter(e => e.checkVisibility()).map(e => e.textContent.trim())"""
 
 

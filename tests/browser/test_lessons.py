@@ -1,6 +1,7 @@
 """A lesson is resumed where one was, and left in a hurry without a trace on the screen."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -8,8 +9,10 @@ from sqlalchemy import select
 
 from app import passwords
 from app.db import Database
-from courses.catalog import EditionStore
-from courses.models import LessonPlace, Reflection
+from courses.catalog import EditionStore, pack_files
+from courses.models import Edition, Enrollment, LessonPlace, Reflection
+from courses.services.progress import record_completion
+from tests.browser import looking
 from tests.factories import make_cohort, make_enrollment, make_user
 
 PASSWORD = "granar vid sjön i november"
@@ -73,6 +76,50 @@ def test_reading_on_moves_the_place_and_the_first_page_leads_there(reader: Page,
     reader.locator(".next .btn").click()
     reader.wait_for_url(f"**{path}#{part.anchor}")
     assert [one.part for one in all_of(database, LessonPlace)] == [part.anchor]
+
+
+def test_what_has_changed_is_read_with_the_keyboard_alone(
+    reader: Page, database, empty, lesson, node_modules
+):
+    path, found = lesson
+    read_before_it_changed(empty, database, found)
+    reader.goto(path)
+    reader.get_by_role("link", name="Se vad som har ändrats").focus()
+    reader.keyboard.press("Enter")
+    reader.wait_for_url("**/andrat")
+    expect(reader.locator("ins").first).to_contain_text("Ny rad:")
+    problems = [
+        *looking.accessibility(reader, node_modules), *looking.one_primary_button(reader),
+        *looking.headings(reader), *looking.language(reader, "sv"),
+    ]
+    assert not problems, "\n".join(problems)
+
+    reader.get_by_role("button", name="Jag har läst ändringen").focus()
+    reader.keyboard.press("Enter")
+    reader.wait_for_url(f"**{path}#klar")
+    expect(reader.get_by_text("har ändrats sedan")).to_have_count(0)
+
+
+def read_before_it_changed(site, database, lesson):
+    """She did the lesson in an edition from before, which lacked its last paragraph."""
+    store = EditionStore(site.config.data_dir / "editions")
+    files = store.files(store.current("processledarutbildning"))
+    file = lesson.place.file
+    words = files[file].decode().rstrip().rsplit("\n\n", 1)
+    digest, packed = pack_files(files | {file: f"{words[0]}\n".encode()})
+    store.put(packed)
+    earlier = store.get(digest).course().items[lesson.id]
+    now = datetime(2026, 10, 1, 12, tzinfo=UTC)
+    with database.session(writes=True) as session, session.begin():
+        session.add(
+            Edition(course_id="processledarutbildning", number=0, digest=digest, published_at=now)
+        )
+        nora = session.scalars(select(Enrollment)).one()
+        course = store.published("processledarutbildning").course()
+        record_completion(
+            session, enrollment=nora, item_id=lesson.id, course=course, actor_id=nora.user_id,
+            now=now, wording=earlier.digest,
+        )
 
 
 def test_leaving_a_lesson_covers_it_and_logs_out(reader: Page, database, lesson):
