@@ -1,8 +1,17 @@
 import pytest
 from sqlalchemy import func, select
 
-from courses.models import Invitation, OutboxMail, RoleAssignment, User
+from courses.models import (
+    AuditEvent,
+    Invitation,
+    LoginSession,
+    OutboxMail,
+    Passkey,
+    RoleAssignment,
+    User,
+)
 from courses.vocabulary import Role
+from tests.cast import make_login, make_passkey
 from tests.factories import make_user
 
 
@@ -67,3 +76,25 @@ def test_outbox_send_says_that_there_is_no_server(app):
 
     assert answer.exit_code == 1
     assert "STEGVIS_SMTP_URL" in answer.output
+
+
+def test_who_is_locked_out_gets_rid_of_the_second_step(session, run):
+    user = make_user(session, email="eva@example.org")
+    make_passkey(session, user)
+    make_login(session, user)
+    session.commit()
+
+    answer = run("reset-second-factor", "Eva@example.org")
+
+    assert answer.exit_code == 0, answer.output
+    assert session.scalars(select(Passkey)).all() == []
+    assert session.scalars(select(LoginSession.ended_at)).one() is not None
+    assert session.scalars(select(AuditEvent.action)).all() == ["second_factor:reset"]
+    assert session.scalars(select(OutboxMail.params)).one()["what"] == "second_factor_reset"
+
+
+def test_nobody_has_nothing_to_reset(run):
+    answer = run("reset-second-factor", "ingen@example.org")
+
+    assert answer.exit_code == 1
+    assert "no such account" in answer.output
