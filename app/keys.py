@@ -32,6 +32,11 @@ class KeyRing:
         if not self._numbers():
             self._make(1)
 
+    @property
+    def newest(self) -> int:
+        """The number of the key that encrypts."""
+        return self._numbers()[-1]
+
     def encrypt(self, plain: bytes, *, about: str) -> bytes:
         """Return `plain` encrypted with the newest key; `about` says what it belongs to."""
         newest, nonce = self._numbers()[-1], token_bytes(NONCE)

@@ -2,11 +2,22 @@
 
 from flask import Flask
 
-from app.cli import content, database, demo, notices, outbox, progress, publishing, user, worker
+from app.cli import (
+    content,
+    database,
+    demo,
+    keys,
+    notices,
+    outbox,
+    progress,
+    publishing,
+    user,
+    worker,
+)
 
 
 def init_app(app: Flask) -> None:
-    for module in (content, database, demo, notices, outbox, progress, user, worker):
+    for module in (content, database, demo, keys, notices, outbox, progress, user, worker):
         app.cli.add_command(module.group)
     app.cli.add_command(demo.synthetic_group)
     content.group.add_command(publishing.publish)

@@ -45,6 +45,11 @@ def form_of(page):
     return action, found
 
 
+def new_form(client):
+    page = client.get("/reflektioner/ny")
+    return form_of(page.get_data(as_text=True))
+
+
 def said(app, session, enrollment):
     session.rollback()
     session.expire_all()
@@ -57,7 +62,9 @@ def test_a_first_reflection_is_written_and_found_again(app, client, session, wri
     empty = client.get("/reflektioner").get_data(as_text=True)
     assert "Du har inte skrivit något än. Två–tre meningar" in empty
 
-    page = client.get(f"/reflektioner/ny?modul={module.slug}&fraga=2").get_data(as_text=True)
+    page = client.get(
+        f"/reflektioner/ny?modul={module.slug}&fraga=2"
+    ).get_data(as_text=True)
     assert html.escape(module.reflections[1], quote=False) in html.unescape(page)
     action, fields = form_of(page)
     answer = client.post(action, data=fields | {"text": TEXT, "module": module.id})
@@ -75,7 +82,7 @@ def test_a_first_reflection_is_written_and_found_again(app, client, session, wri
 
 
 def test_two_clicks_are_one_reflection_and_leave_no_row_behind(app, client, session, writer):
-    action, fields = form_of(client.get("/reflektioner/ny").get_data(as_text=True))
+    action, fields = new_form(client)
     for _ in range(2):
         assert client.post(action, data=fields | {"text": TEXT}).status_code == 303
 
@@ -84,7 +91,7 @@ def test_two_clicks_are_one_reflection_and_leave_no_row_behind(app, client, sess
 
 
 def test_an_empty_one_is_refused_and_a_long_one_is_kept_on_the_page(client, session, writer):
-    action, fields = form_of(client.get("/reflektioner/ny").get_data(as_text=True))
+    action, fields = new_form(client)
 
     empty = client.post(action, data=fields | {"text": " \n"})
     assert empty.status_code == 422
@@ -199,7 +206,7 @@ def test_what_was_written_when_the_login_ran_out_is_saved(app, client, session, 
     user = user_of(session, writer)
     user.password_hash = passwords.hash_password("ett riktigt långt lösenord")
     session.commit()
-    action, fields = form_of(client.get("/reflektioner/ny").get_data(as_text=True))
+    action, fields = new_form(client)
     client.delete_cookie("stegvis-login")
 
     page = client.post(action, data=fields | {"text": TEXT}).get_data(as_text=True)
