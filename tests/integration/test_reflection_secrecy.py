@@ -57,7 +57,7 @@ def found(stored):
     return {
         (word, encoding)
         for one in SECRETS
-        for word in (one, *one.split())
+        for word in (one, *(word for word in one.split() if len(word) > 9))
         for encoding in ("utf-8", "utf-16-le", "utf-16-be", "latin-1")
         if word.encode(encoding) in stored or word.encode(encoding).hex().encode() in stored
     }
