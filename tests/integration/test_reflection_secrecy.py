@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import make_url, select, text
 
 from app import create_app, keys, rotation, totp
-from app.reflecting import RING, Sealing, all_of
+from app.reflecting import RING, Sealing, all_of, new_name
 from courses.models import AuthenticatorApp, Reflection
 from tests.conftest import token_from
 from tests.factories import LONG_AGO, make_cohort, make_enrollment, make_user, user_of
@@ -69,7 +69,7 @@ def test_the_database_holds_no_readable_reflection(app, config, session, course,
         on=app.test_client(),
     )
     token = {"csrf_token": token_from(client)}
-    where = client.get("/reflektioner/ny").location.partition("?")[0]
+    where = f"/reflektioner/{new_name()}"
     written = token | {"idem": "en-nyckel", "text": SECRETS[0], "prompt": SECRETS[2]}
     assert client.post(where, data=written).status_code == 303
     assert client.post(where, data=written | {"text": SECRETS[1], "v": "1"}).status_code == 303
