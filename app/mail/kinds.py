@@ -12,7 +12,6 @@ KINDS = {
     "invitation": _l("Inbjudan"),
     "login_link": _l("Inloggningslänk"),
     "new_address": _l("Ny e-postadress att bekräfta"),
-    "password_changed": _l("Nytt lösenord valt"),
     "reset": _l("Länk för nytt lösenord"),
     "receipt": _l("Kvitto på inlämning"),
     "security_change": _l("Ändring i kontots säkerhet"),

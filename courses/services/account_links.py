@@ -11,9 +11,15 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from courses.errors import Reason, Refused
-from courses.models import AccountLink, LoginSession, OutboxMail, User
+from courses.models import AccountLink, OutboxMail, User
 from courses.rules.account_links import JOB, VALID_FOR
 from courses.rules.tokens import token_hash
+from courses.services.account_security import (
+    FORWARD,
+    log_out_everywhere,
+    spoil_links,
+    tell_of_change,
+)
 from courses.services.audit import audit
 from courses.services.outbox import enqueue_job, enqueue_mail
 from courses.vocabulary import LinkPurpose
@@ -95,34 +101,8 @@ def reset_password(session: Session, token: str, password_hash: str, *, now: dat
     link = use_link(session, token, LinkPurpose.RESET, now=now)
     user = session.get_one(User, link.user_id)
     user.password_hash = password_hash
-    end_logins(session, user.id, now=now)
-    spoil_links(session, user.id, set(LinkPurpose) - {LinkPurpose.OLD_ADDRESS}, now=now)
-    enqueue_mail(
-        session, to=user, template="password_changed", dedupe_key=f"password:{link.id}", now=now
-    )
+    log_out_everywhere(session, user.id, now=now)
+    spoil_links(session, user.id, FORWARD, now=now)
     audit(session, "password:reset", "user", user.id, actor_id=user.id, now=now)
+    tell_of_change(session, user, "password", now=now)
     return user
-
-
-def end_logins(session: Session, user_id: int, *, now: datetime) -> None:
-    """Log this person out everywhere."""
-    session.execute(
-        update(LoginSession)
-        .where(LoginSession.user_id == user_id, LoginSession.ended_at.is_(None))
-        .values(ended_at=now)
-    )
-
-
-def spoil_links(
-    session: Session, user_id: int, purposes: set[LinkPurpose], *, now: datetime
-) -> None:
-    """Let no link of these kinds work any more."""
-    session.execute(
-        update(AccountLink)
-        .where(
-            AccountLink.user_id == user_id,
-            AccountLink.purpose.in_(purposes),
-            AccountLink.used_at.is_(None),
-        )
-        .values(used_at=now)
-    )

@@ -1,14 +1,19 @@
 """Password and logins of an account, and telling its owner what has changed."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from courses.errors import NotFound
-from courses.models import LoginSession, RememberedDevice, User
+from courses.models import AccountLink, LoginSession, RememberedDevice, User
 from courses.services.audit import audit
 from courses.services.outbox import enqueue_mail
+from courses.vocabulary import LinkPurpose
+
+FORWARD = set(LinkPurpose) - {LinkPurpose.OLD_ADDRESS}
+"""Links that give whoever holds them something new; the other one takes back."""
 
 
 def tell_of_change(session: Session, user: User, what: str, *, now: datetime) -> None:
@@ -22,11 +27,12 @@ def tell_of_change(session: Session, user: User, what: str, *, now: datetime) ->
 def change_password(
     session: Session, user: User, password_hash: str, *, login_id: int, now: datetime
 ) -> None:
-    """Let another password count from now on. Every login but this one ends, and no device is
-    excused from the second step any longer."""
+    """Let another password count from now on. Every login but this one ends, no device is
+    excused from the second step any longer, and no link asked for earlier works."""
     user.password_hash = password_hash
     end_logins(session, user.id, now=now, but=login_id)
     session.execute(delete(RememberedDevice).where(RememberedDevice.user_id == user.id))
+    spoil_links(session, user.id, FORWARD, now=now)
     audit(session, "password:change", "user", user.id, actor_id=user.id, now=now)
     tell_of_change(session, user, "password", now=now)
 
@@ -62,3 +68,18 @@ def end_login(session: Session, user_id: int, login_id: int, *, now: datetime) -
     if found is None:
         raise NotFound
     found.ended_at = found.ended_at or now
+
+
+def spoil_links(
+    session: Session, user_id: int, purposes: Collection[LinkPurpose], *, now: datetime
+) -> None:
+    """Let no link of these kinds work any more."""
+    session.execute(
+        update(AccountLink)
+        .where(
+            AccountLink.user_id == user_id,
+            AccountLink.purpose.in_(purposes),
+            AccountLink.used_at.is_(None),
+        )
+        .values(used_at=now)
+    )

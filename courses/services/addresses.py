@@ -12,13 +12,8 @@ from sqlalchemy.orm import Session
 from courses.errors import Reason, Refused
 from courses.models import AccountLink, User
 from courses.rules.tokens import token_hash
-from courses.services.account_links import (
-    ask_for_link,
-    end_logins,
-    make_link,
-    spoil_links,
-    use_link,
-)
+from courses.services.account_links import ask_for_link, make_link, use_link
+from courses.services.account_security import log_out_everywhere, spoil_links
 from courses.services.audit import audit
 from courses.services.outbox import enqueue_mail
 from courses.vocabulary import LinkPurpose
@@ -81,7 +76,7 @@ def keep_address(session: Session, token: str, *, now: datetime) -> User:
     if user.email != link.email:
         _give(session, user, link.email)
     spoil_links(session, user.id, set(LinkPurpose), now=now)
-    end_logins(session, user.id, now=now)
+    log_out_everywhere(session, user.id, now=now)
     user.password_hash = None
     ask_for_link(session, user.id, LinkPurpose.RESET, now=now)
     audit(session, "address:keep", "user", user.id, actor_id=user.id, now=now)

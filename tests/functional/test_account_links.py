@@ -93,7 +93,7 @@ def test_a_password_that_was_changed_is_told_of_by_mail(app, mailbox, anna, post
     post(mailed(), {"password": NEW})
     Worker(app).drain()
 
-    assert mailbox.messages[-1]["Subject"] == "Ditt lösenord är ändrat"
+    assert mailbox.messages[-1]["Subject"] == "Ditt kontos säkerhet har ändrats"
     assert anna.name not in "".join(str(one["Subject"]) for one in mailbox.messages)
 
 
