@@ -25,6 +25,7 @@ from courses.models import (
 from courses.services.cohorts import create_cohort
 from courses.services.invitations import invite
 from courses.services.progress import derive, record_completion
+from courses.services.protection import protect
 from courses.vocabulary import Language, Role, Sector
 
 NAME = cast.DELIVERIES[0].name
@@ -183,6 +184,11 @@ class Demonstration:
             )
         )
         self.enrollments[person.name] = enrollment
+        if person.is_protected:
+            protect(
+                self.session, user, organization_id=organization.id,
+                actor_id=self.users[cast.COUNTY_COORDINATOR].id, now=self.at(1),
+            )
         for name in filter(None, (person.team, person.also_in)):
             self.session.add(
                 TeamMember(

@@ -41,6 +41,8 @@ class Person:
     also_in: str = ""
     invited_only: bool = False
     has_certificate: bool = False
+    is_protected: bool = False
+    """Read as "Deltagare 1 i Åsele" by everybody else."""
 
     @property
     def email(self) -> str:
@@ -122,7 +124,7 @@ PEOPLE: list[Person] = [
                                      "works": {"U3": "submitted"}}),
         ("Tora Låtsas", S.CARE, {"modules": 1, "lessons": 5, "works": {"U2": "draft"}}),
         ("Urban Övning", S.CULTURE, {}),
-        ("Vera Exempel", S.SCHOOL, {"modules": 4, "lessons": 3}),
+        ("Vera Exempel", S.SCHOOL, {"modules": 4, "lessons": 3, "is_protected": True}),
     ),
     Person(name="Yngve Påhitt", organization="Polisen", sector=S.POLICE, team="Sorsele",
            modules=3, lessons=3),
