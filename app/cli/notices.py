@@ -6,9 +6,19 @@ from flask.cli import AppGroup
 
 from app.notices import found_today, write_digests
 from courses.rules.notices import Candidate, Hold
+from courses.vocabulary import NoticeKind
 
 group = AppGroup("notices", help="The day's digests.")
-WORDS = {
+WHY = {
+    NoticeKind.DEADLINE: "the last day is near and it is not handed in",
+    NoticeKind.MEETING: "a meeting is near",
+    NoticeKind.FEEDBACK: "there is an answer to what was handed in",
+    NoticeKind.ARRIVED: "it waits for this person's answer",
+    NoticeKind.HOLDER: "has come to hold the pen",
+    NoticeKind.WITHDRAWN: "the team took it back",
+    NoticeKind.NO_HOLDER: "a joint last day is near and nobody holds the team's pen",
+}
+WHY_NOT = {
     Hold.BREAK: "the cohort has a break",
     Hold.PAUSED: "paused",
     Hold.HAD_TODAY: "has had today's digest",
@@ -27,10 +37,10 @@ def preview() -> None:
     found = sorted(found_today(), key=lambda one: (one.person.user_id, one.fact))
     told = [one for one in found if one.hold is None]
     for one in told:
-        click.echo(f"would get: {_in_words(one)}")
+        click.echo(f"would get: {_in_words(one)} ({WHY[one.kind]})")
     for one in found:
         if one.hold is not None:
-            click.echo(f"would not: {_in_words(one)} ({WORDS[one.hold]})")
+            click.echo(f"would not: {_in_words(one)} ({WHY_NOT[one.hold]})")
     people = len({one.person.user_id for one in told})
     click.echo(f"{people} digests with {len(told)} facts; {len(found) - len(told)} held back")
 

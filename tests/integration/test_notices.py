@@ -8,6 +8,7 @@ import time_machine
 from sqlalchemy import select
 
 from app import clock
+from app.cli.notices import WHY, WHY_NOT
 from app.mail.sending import send_all
 from app.mail.writing import write
 from app.notices import write_digests
@@ -21,7 +22,7 @@ from courses.models import (
     OutboxMail,
     User,
 )
-from courses.rules.notices import digest_day, stage
+from courses.rules.notices import Hold, digest_day, stage
 from courses.services.notices import notify
 from courses.services.sweeping import NOTICES
 from courses.services.teams import set_team_roles
@@ -342,9 +343,31 @@ def test_the_preview_says_who_and_why_and_writes_nothing(app, session, cohort, o
 
     assert f"would get: user {one.user_id} deadline {own.id}, 2027-02-08" in said
     assert f"would not: user {paused.user_id} deadline" in said
+    assert "(the last day is near and it is not handed in)" in said
     assert "(paused)" in said
     assert "1 digests with 1 facts; 1 held back" in said
     assert session.scalars(select(OutboxMail)).all() == []
+
+
+def test_the_preview_has_words_for_everything():
+    assert (set(WHY), set(WHY_NOT)) == (set(NoticeKind), set(Hold))
+
+
+def test_the_administrator_sees_who_was_told_what_kind_of_thing(session, cohort, own, client,
+                                                                login, send):
+    person = make_enrollment(session, cohort, user=make_user(session, email="anna@example.org"))
+    admin = make_role(session, Role.ADMINISTRATOR)
+    notify(session, [person.user_id], NoticeKind.FEEDBACK, "feedback:1", cohort_id=cohort.id,
+           item_id=own.id, now=clock.now())
+    send()
+
+    page = login(admin, on=client).get("/admin").text
+
+    told = page.split("Vem som har fått vilka besked")[1].split("<h2")[0]
+    assert "anna@example.org" in told
+    assert "Återkoppling" in told
+    assert "Väntar" in told
+    assert own.title not in page
 
 
 def test_a_digest_goes_by_mail_and_holds_no_text_of_anybodys(app, server, session, cohort, own,
