@@ -5,11 +5,12 @@ same transaction as the work: a second request with the same key waits for the f
 its row and is redirected to where the first one went.
 """
 
+import hmac
 from collections.abc import Callable
 from hashlib import sha256
 from secrets import token_urlsafe
 
-from flask import Flask, abort, make_response, redirect, request
+from flask import Flask, abort, current_app, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import select
@@ -72,7 +73,9 @@ def _replay(row: IdempotencyKey) -> ResponseReturnValue | None:
 
 
 def _body_hash() -> str:
-    digest = sha256(request.path.encode())
+    # keyed: a form may hold a password, which a bare digest would let somebody guess
+    key = current_app.config["STEGVIS"].secret_key.encode()
+    digest = hmac.new(key, request.path.encode(), sha256)
     for name, values in sorted(request.form.lists()):
         if name not in IGNORED:
             digest.update(repr((name, values)).encode())

@@ -16,7 +16,7 @@ from courses.models import LoginFailure, User
 from courses.queries.accounts import locked_until
 from courses.rules.second_factor import FRESH
 
-MACHINERY = {"csrf_token", "idem", "proof"}
+MACHINERY = {"csrf_token", "idem", "proof_password"}
 
 
 class WrongPassword(Denied):
@@ -37,15 +37,15 @@ def ask() -> ResponseReturnValue | None:
     """
     if is_fresh():
         return None
-    if "proof" not in request.form:
+    if "proof_password" not in request.form:
         return page(ProofForm(), request.path)
     form = ProofForm(request.form)
     if not form.validate():
         return page(form, request.path), 422
     try:
-        check(form.proof.data)
+        check(form.proof_password.data)
     except Denied as denied:
-        form.proof.errors = [str(denied)]
+        form.proof_password.errors = [str(denied)]
         return page(form, request.path), denied.status
     renew()
     return None

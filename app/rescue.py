@@ -34,7 +34,10 @@ Fields = MultiDict[str, str]
 Rescuer = Callable[[Identity, dict[str, Any], Fields], str]
 """Saves a form's fields as a draft in `db.session()`; returns where to go on writing."""
 RESCUERS: dict[str, Rescuer] = {}
-MACHINERY = {"csrf_token", "idem", "author"}
+MACHINERY = {
+    "csrf_token", "idem", "author", "setup", "code", "recovery", "credential", "challenge",
+}
+"""What a form carries for us, or as a proof: nobody has to copy it, and it is not shown."""
 KEEP, LABEL = "keep.", "label."
 LONGEST = 30 * 24 * 3600
 """Seconds that a form may lie open and still be saved for its author."""

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app import clock, db, passkeys, passwords, rescue, sessions, throttle, totp
 from app.authentication import Denied, TooManyAttempts
 from app.forms.security import AppForm, PasskeyForm, SecondStepForm
+from app.keys import Undecipherable
 from courses.queries.accounts import locked_until
 from courses.queries.second_factor import Waiting, recovery_hash, waiting_login
 from courses.rules import second_factor as rules
@@ -98,7 +99,12 @@ def _step(login: Waiting, typed: str) -> int | None:
     code = rules.app_code(typed)
     if code is None or login.secret is None:
         return None
-    return totp.matching_step(totp.unseal(login.secret, login.user_id), code, clock.now())
+    try:
+        secret = totp.unseal(login.secret, login.user_id)
+    except Undecipherable:  # restored without its keys: a recovery code or a passkey still does
+        log.exception("second step: the secret of %s cannot be read", login.user_id)
+        return None
+    return totp.matching_step(secret, code, clock.now())
 
 
 def device_hash() -> str | None:

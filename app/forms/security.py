@@ -93,7 +93,7 @@ class PasskeyNameForm(Form):
 class ProofForm(Form):
     """The password once more, before something that protects the account changes."""
 
-    proof = PasswordField(
+    proof_password = PasswordField(
         _l("Ditt lösenord"), [InputRequired(_l("Skriv ditt lösenord")), Length(max=1000)]
     )
 
@@ -101,11 +101,11 @@ class ProofForm(Form):
 class PasswordForm(Form):
     """The password from before, and the one from now on."""
 
-    present = PasswordField(
+    present_password = PasswordField(
         _l("Ditt lösenord nu"),
         [InputRequired(_l("Skriv ditt lösenord nu")), Length(max=1000)],
     )
-    new = PasswordField(
+    new_password = PasswordField(
         _l("Nytt lösenord (minst 12 tecken)"),
         [InputRequired(_l("Skriv ett nytt lösenord")), Length(max=1000)],
     )

@@ -48,20 +48,20 @@ def renew_password(_context: Own) -> ResponseReturnValue:
     session = db.session()
     user = own_account(session, current_user.identity.user_id)
     is_complete = form.validate()
-    if form.new.data and not form.new.errors:
-        problem = passwords.weakness(form.new.data, about=(user.email or "", user.name))
-        form.new.errors = [problem] if problem else []
+    if form.new_password.data and not form.new_password.errors:
+        problem = passwords.weakness(form.new_password.data, about=(user.email or "", user.name))
+        form.new_password.errors = [problem] if problem else []
     if not is_complete or form.errors:
         return render_template("security/password.html", form=form), 422
     try:
-        proof.check(form.present.data)
+        proof.check(form.present_password.data)
     except Denied as denied:
-        form.present.errors = [str(denied)]
+        form.present_password.errors = [str(denied)]
         return render_template("security/password.html", form=form), denied.status
     proof.renew()
     change_password(
-        session, user, passwords.hash_password(form.new.data), login_id=current_user.login_id,
-        now=clock.now(),
+        session, user, passwords.hash_password(form.new_password.data),
+        login_id=current_user.login_id, now=clock.now(),
     )
     flash(_("Lösenordet är bytt. Du är utloggad på alla andra enheter."))
     return redirect(url_for(".show"), 303)
@@ -77,9 +77,9 @@ def prove(_context: Own) -> ResponseReturnValue:
         if not form.validate():
             return proof.page(form, request.path), 422
         try:
-            proof.check(form.proof.data)
+            proof.check(form.proof_password.data)
         except Denied as denied:
-            form.proof.errors = [str(denied)]
+            form.proof_password.errors = [str(denied)]
             return proof.page(form, request.path), denied.status
         proof.renew()
     return redirect(target, 303)

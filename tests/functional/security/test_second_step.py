@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app import clock
 from courses.models import (
     AuditEvent,
+    AuthenticatorApp,
     LoginSession,
     OutboxMail,
     RecoveryCode,
@@ -16,8 +17,9 @@ from courses.models import (
 )
 from courses.rules.second_factor import SETTING
 from courses.rules.tokens import token_hash
+from courses.services.account_links import make_link
 from courses.services.owner_settings import change_setting
-from courses.vocabulary import Role, SecondStep
+from courses.vocabulary import LinkPurpose, Role, SecondStep
 from tests.cast import make_cast
 from tests.conftest import token_from
 from tests.factories import make_role
@@ -253,3 +255,29 @@ def test_half_a_login_cannot_prove_with_another_step(session, armed, log_in, pos
 
     assert answer.status_code == 303
     assert session.scalars(select(LoginSession.awaits)).all() == [SecondStep.PROVE]
+
+
+def test_without_its_key_an_app_is_no_help_but_a_recovery_code_is(
+    app, client, session, armed, log_in, post
+):
+    stored = session.scalars(select(AuthenticatorApp)).one()
+    stored.secret = b"\x00\x09" + stored.secret[2:]
+    session.commit()
+    log_in(armed)
+
+    assert post(STEP, {"code": armed.code()}).status_code == 422
+    assert post(STEP, {"recovery": armed.codes[0]}).status_code == 303
+
+
+@pytest.mark.parametrize("purpose", [LinkPurpose.LOGIN, LinkPurpose.RESET])
+def test_a_link_by_mail_does_not_lead_past_the_second_step(
+    app, client, session, armed, post, purpose
+):
+    token = make_link(session, armed.user, purpose, now=clock.now())
+    session.commit()
+    paths = {LinkPurpose.LOGIN: "/inloggningslank/", LinkPurpose.RESET: "/nytt-losenord/"}
+
+    answer = post(paths[purpose] + token, {"password": "fyra helt andra ord"})
+
+    assert answer.location == STEP
+    assert not is_in(client)

@@ -86,7 +86,7 @@ def test_the_password_is_changed_with_the_present_one(app, client, session, insi
     session.commit()
     before = client.get_cookie("stegvis-login").value
 
-    answer = post(f"{PAGE}/losenord", {"present": PASSWORD, "new": NEW})
+    answer = post(f"{PAGE}/losenord", {"present_password": PASSWORD, "new_password": NEW})
 
     assert answer.status_code == 303
     session.expire_all()
@@ -99,9 +99,9 @@ def test_the_password_is_changed_with_the_present_one(app, client, session, insi
 
 
 @pytest.mark.parametrize("fields, message", [
-    ({"present": "fel lösenord", "new": NEW}, "Fel lösenord."),
-    ({"present": PASSWORD, "new": "kort"}, "Lösenordet behöver minst 12 tecken"),
-    ({"new": NEW}, "Skriv ditt lösenord nu"),
+    ({"present_password": "fel lösenord", "new_password": NEW}, "Fel lösenord."),
+    ({"present_password": PASSWORD, "new_password": "kort"}, "Lösenordet behöver minst 12 tecken"),
+    ({"new_password": NEW}, "Skriv ditt lösenord nu"),
 ])
 def test_a_password_that_is_not_changed_stays(session, inside, post, fields, message):
     answer = post(f"{PAGE}/losenord", fields)
@@ -114,9 +114,10 @@ def test_a_password_that_is_not_changed_stays(session, inside, post, fields, mes
 
 def test_guessing_the_present_password_is_counted(session, inside, post):
     for _ in range(10):
-        post(f"{PAGE}/losenord", {"present": "fel", "new": NEW})
+        post(f"{PAGE}/losenord", {"present_password": "fel", "new_password": NEW})
 
-    assert post(f"{PAGE}/losenord", {"present": PASSWORD, "new": NEW}).status_code == 429
+    right = {"present_password": PASSWORD, "new_password": NEW}
+    assert post(f"{PAGE}/losenord", right).status_code == 429
     assert session.scalar(select(func.count(LoginFailure.id))) == 10
 
 
@@ -153,11 +154,11 @@ def test_after_a_quarter_the_password_is_asked_for_again(client, session, armed,
         assert hidden(asked)["kept"] == "what was sent"
         assert session.scalars(select(AuthenticatorApp)).all()
         session.commit()
-        wrong = post(f"{PAGE}/app/ta-bort", hidden(asked) | {"proof": "fel"})
+        wrong = post(f"{PAGE}/app/ta-bort", hidden(asked) | {"proof_password": "fel"})
         assert wrong.status_code == 422
         before = client.get_cookie("stegvis-login").value
 
-        done = post(f"{PAGE}/app/ta-bort", hidden(asked) | {"proof": PASSWORD})
+        done = post(f"{PAGE}/app/ta-bort", hidden(asked) | {"proof_password": PASSWORD})
 
         assert done.status_code == 303
         assert client.get_cookie("stegvis-login").value != before
@@ -171,7 +172,7 @@ def test_the_proof_for_a_page_leads_on_to_it(client, inside, post):
     with later():
         asked = client.get(f"{PAGE}/app")
 
-        answer = post(f"{PAGE}/bekrafta", hidden(asked) | {"proof": PASSWORD})
+        answer = post(f"{PAGE}/bekrafta", hidden(asked) | {"proof_password": PASSWORD})
 
         assert answer.location == f"{PAGE}/app"
         assert "QR-kod" in client.get(f"{PAGE}/app").text
@@ -235,3 +236,13 @@ def test_the_owner_requires_a_second_step_by_role(client, session, login, post):
     assert answer.location == "/admin/tvastegsinloggning"
     assert client.get(answer.location).text.count("checked") == 2
     assert post("/admin/tvastegsinloggning", {"roles": ["made-up"]}).status_code == 400
+
+
+def test_no_password_is_shown_when_the_login_has_run_out(client, inside, post):
+    client.delete_cookie("stegvis-login")
+
+    page = post(f"{PAGE}/losenord", {"present_password": PASSWORD, "new_password": NEW})
+
+    assert page.status_code == 400
+    assert NEW not in page.text
+    assert PASSWORD not in page.text
