@@ -52,6 +52,7 @@ def test_nobody_else_reads_the_name_or_the_address(
             data = FORM | {"csrf_token": tokens[who]}
             answer = client.open(path, method=method, data=data)
             text = answer.get_data().decode(errors="replace") + str(answer.headers)
+            answer.close()
             if answer.status_code == 303:  # what is said on the page after it
                 text += client.get("/stod").text
             if "Nora" in text or ADDRESS in text:
