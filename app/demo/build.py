@@ -1,6 +1,7 @@
 """Puts the invented people, their teams and what they have done into an empty database."""
 
 import hmac
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -11,11 +12,12 @@ from app.demo import cast
 from app.demo.beside import add_what_lies_beside
 from app.demo.cast import Person
 from app.demo.work import Desk
-from courses.catalog import Assignment, Course
+from courses.catalog import Assignment, Course, Lesson
 from courses.models import (
     AccessEvent,
     Cohort,
     Enrollment,
+    LessonPlace,
     Organization,
     RoleAssignment,
     Team,
@@ -212,6 +214,21 @@ class Demonstration:
                 self.session, enrollment=self.enrollments[person.name], item_id=item.id,
                 course=self.course, actor_id=self.users[person.name].id,
                 now=self.at(week + n % 3, weekday=n % 5),
+            )
+
+        if person.name == cast.PARTICIPANT:
+            self._begin(person, [one for module in rest for one in module.lessons], lessons)
+
+    def _begin(self, person: Person, order: Sequence[Lesson], done: Sequence[Lesson]) -> None:
+        """Let somebody be in the middle of the lesson after those that are done."""
+        following = next((one for one in order if one not in done and one.parts), None)
+        if following:
+            self._add(
+                LessonPlace(
+                    enrollment_id=self.enrollments[person.name].id, lesson_id=following.id,
+                    part=following.parts[len(following.parts) // 2].anchor,
+                    at=self.now - timedelta(days=2),
+                )
             )
 
     def _add(self, row: Any) -> Any:
