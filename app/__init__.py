@@ -28,6 +28,7 @@ from app import (
     owner,
     passkeys,
     readiness,
+    receiving,
     rescue,
     second_step,
     sessions,
@@ -64,6 +65,7 @@ def create_app(config: Config) -> Flask:
     Compress(app)
     converters.init_app(app)
     incoming.init_app(app)
+    receiving.init_app(app)
     views.register(app)
     # after_request runs in reverse order: `db` must commit before the others set cookies and
     # headers on what turned out to be the answer, so it comes last of those that use it

@@ -11,10 +11,10 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from app import autosave, db, reasons, rescue
+from app.incoming import drain
 from courses.errors import NotFound, Refused
 
 log = logging.getLogger(__name__)
-DRAINED_BYTES = 20_000_000
 PAGES = {400, 403, 404, 405, 409, 413, 415, 429, 503}
 
 
@@ -49,7 +49,7 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     known = code if code in PAGES else (400 if code < 500 else 500)
     wait = getattr(error, "retry_after", None)
     if code == 413:
-        _drain()
+        drain()
     page = render_template(f"errors/{known}.html", code="", wait=wait, kept=None)
     return page, code, error.get_headers()[1:]
 
@@ -79,14 +79,6 @@ def _typed() -> rescue.Kept | None:
         return rescue.posted()
     except HTTPException:  # it cannot be read
         return None
-
-
-def _drain() -> None:
-    """Take in what is too large, up to a limit: a browser that is cut off while it still sends
-    shows an error of its own instead of our page."""
-    left, body = DRAINED_BYTES, request.environ["wsgi.input"]
-    while left > 0 and (piece := body.read(min(left, 65_536))):
-        left -= len(piece)
 
 
 def init_app(app: Flask) -> None:

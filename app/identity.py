@@ -5,6 +5,7 @@ from datetime import datetime
 from flask import Flask, Request, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
+from sqlalchemy.orm import Session
 
 from app import autosave, clock, db, rescue, sessions
 from courses.identity import Identity
@@ -29,12 +30,17 @@ class CurrentUser(UserMixin):
 
 def load_user(_request: Request) -> CurrentUser | None:
     """Return the person behind the login cookie, if the login still stands."""
+    return find_user(db.session())
+
+
+def find_user(session: Session) -> CurrentUser | None:
+    """The same, asked in a session of one's own."""
     token = sessions.current_token()
     if token is None:
         return None
     now = clock.now()
     found = login_and_identity(
-        db.session(),
+        session,
         token_hash(token),
         seen_after=now - sessions.IDLE,
         created_after=now - sessions.ABSOLUTE,

@@ -1,5 +1,6 @@
 """What a form may bring: anything a person can write."""
 
+from collections.abc import Callable
 from typing import IO, Any
 
 from flask import Flask, Request, request
@@ -8,6 +9,8 @@ from werkzeug.formparser import FormDataParser
 
 from app import sessions
 
+FileFactory = Callable[[], IO[bytes]]
+DRAINED_BYTES = 40_000_000
 LARGER: dict[str, int] = {}
 
 
@@ -27,6 +30,20 @@ class Parser(FormDataParser):
 
 class FormRequest(Request):
     form_data_parser_class = Parser
+    receives: FileFactory | None = None
+    """Where a file goes while it comes in, when not into memory."""
+
+    def _get_file_stream(self, *args: Any, **kwargs: Any) -> IO[bytes]:
+        return self.receives() if self.receives else super()._get_file_stream(*args, **kwargs)
+
+
+def drain() -> None:
+    """Take in what is too large, up to a limit: a browser that is cut off while it still sends
+    shows an error of its own instead of our page."""
+    left, body = DRAINED_BYTES, request.environ["wsgi.input"]
+    left = min(left, request.content_length or left)
+    while left > 0 and (piece := body.read(min(left, 65_536))):
+        left -= len(piece)
 
 
 def _give_room() -> None:

@@ -34,6 +34,8 @@ log = logging.getLogger(__name__)
 
 Handler = Callable[[Flask, dict[str, Any], datetime], None]
 HANDLERS: dict[str, Handler] = {}
+Sweeper = Callable[[Flask, datetime], None]
+SWEEPERS: list[Sweeper] = []
 IDLE_SECONDS = 1.0
 MAIL_PAUSE_SECONDS = 30.0
 """After the mail server could not be reached."""
@@ -48,6 +50,12 @@ def handles(kind: str) -> Callable[[Handler], Handler]:
         return handler
 
     return register
+
+
+def sweeps(sweeper: Sweeper) -> Sweeper:
+    """Let the decorated function clear away what is its own, once an hour."""
+    SWEEPERS.append(sweeper)
+    return sweeper
 
 
 class Worker:
@@ -138,4 +146,6 @@ class Worker:
                 session, logins_idle_since=now - sessions.IDLE,
                 logins_older_than=now - sessions.ABSOLUTE, now=now,
             )
+        for sweeper in SWEEPERS:
+            sweeper(self.app, now)
         self._sweep_at = monotonic() + SWEEP_EVERY.total_seconds()

@@ -7,7 +7,12 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from app import account_links, certificates, notices  # noqa: F401 - they register their jobs
+from app import (  # noqa: F401 - they register their jobs
+    account_links,
+    certificates,
+    file_jobs,
+    notices,
+)
 from app.copies import making  # noqa: F401
 from app.worker import Worker
 

@@ -19,6 +19,7 @@ from app.views import (
     editing_preview,
     editing_publish,
     editing_values,
+    files,
     handins,
     health,
     home,
@@ -81,9 +82,8 @@ MODULES = (
 )
 MORE_ROUTES = (
     account_email, cohort_places, editing_files, editing_folders, editing_preview, editing_publish,
-    editing_values, handins, lesson_changes, lesson_places, review_queue, review_sending,
-    security_factors,
-    self_marked,
+    editing_values, files, handins, lesson_changes, lesson_places, review_queue, review_sending,
+    security_factors, self_marked,
 )
 """Modules that add to another module's blueprint: importing them is enough."""
 

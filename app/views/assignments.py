@@ -137,6 +137,8 @@ def save_draft(context: WorkContext) -> ResponseReturnValue:
         return redirect(
             url_for(".write", **context.address, vid=at.section.id, _anchor=at.id), 303
         )
+    if request.form.get("then") == "files":
+        return redirect(url_for(".files", **context.address), 303)
     if request.form.get("then") in ("check", "show"):
         after = ".check" if context.assignment.is_handed_in else ".show"
         return redirect(url_for(after, **context.address), 303)

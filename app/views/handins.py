@@ -1,18 +1,20 @@
 """Checking, handing in, and what comes of it: receipt, versions, feedback, taking back."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app import clock, db
+from app import clock, db, reasons
 from app.access import log_guard
 from app.answers import original_of, read_sections, wording_of
 from app.forms.handins import HandInForm
 from app.guard import guarded
 from app.views.assignments import JOINT, OWN, WITH_TRAINERS, bp, load, promised
 from courses.catalog import site_address
-from courses.errors import NotFound, Stale
+from courses.errors import NotFound, Reason, Refused, Stale
 from courses.permissions import Permission
 from courses.queries.assignment_pages import (
     Answered,
@@ -21,6 +23,7 @@ from courses.queries.assignment_pages import (
     round_numbered,
     rounds_of,
 )
+from courses.queries.files import draft_files, round_files
 from courses.queries.work_context import WorkContext
 from courses.rules.submissions import Move, may
 from courses.services.submissions import (
@@ -55,7 +58,7 @@ def submit(context: WorkContext) -> ResponseReturnValue:
             return _checking(context, sent=True), 422
         hand_in = HandIn(
             version=request.form.get("v", 0, type=int), has_attested=form.has_attested,
-            has_checked=form.has_checked,
+            has_checked=form.has_checked, files=request.form.get("files"),
         )
     else:  # the service says why not
         hand_in = HandIn(version=0, has_attested=False, has_checked=False)
@@ -68,6 +71,10 @@ def submit(context: WorkContext) -> ResponseReturnValue:
         )
     except Stale:
         return _checking(context, sent=False, is_stale=True), 409
+    except Refused as refused:
+        if refused.reason not in (Reason.FILES_WAITING, Reason.FILES_STOPPED):
+            raise
+        return _checking(context, sent=False, refused=refused), 409
     return redirect(url_for(".receipt", **context.address), 303)
 
 
@@ -82,7 +89,7 @@ def receipt(context: WorkContext) -> ResponseReturnValue:
         "assignments/receipt.html", context=context, latest=rounds[0],
         answer_by=promised(context),
         can_withdraw=may(context.state, Move.WITHDRAW),
-        is_waiting=context.state in WITH_TRAINERS,
+        is_waiting=context.state in WITH_TRAINERS, **_files_of(context, rounds[0].round),
     )
 
 
@@ -132,7 +139,18 @@ def _page(template: str, context: WorkContext, one: Answered) -> str:
     sections = read_sections(assignment, original, one.round.answers)
     return render_template(
         template, context=context, one=one, assignment=assignment, sections=sections,
+        **_files_of(context, one.round),
     )
+
+
+def _files_of(context: WorkContext, one: Any) -> dict[str, Any]:
+    """What a page needs to list the files of a round."""
+    return {
+        "files": round_files(db.session(), [one])[one.id],
+        "address_of_file": lambda file: url_for(
+            ".open_round_file", number=one.number, place=file.id, **context.address
+        ),
+    }
 
 
 def _form(context: WorkContext, answers: dict, *, sent: bool) -> HandInForm:
@@ -142,12 +160,16 @@ def _form(context: WorkContext, answers: dict, *, sent: bool) -> HandInForm:
     )
 
 
-def _checking(context: WorkContext, *, sent: bool, is_stale: bool = False) -> str:
+def _checking(
+    context: WorkContext, *, sent: bool, is_stale: bool = False, refused: Refused | None = None
+) -> str:
     answers = draft_answers(db.session(), context)
     original = original_of(context.course.digest, context.assignment.id)
     return render_template(
         "assignments/check.html", context=context, form=_form(context, answers, sent=sent),
         sections=read_sections(context.assignment, original, answers),
         obstacles=obstacles(db.session(), context), address=site_address, is_stale=is_stale,
-        version=context.version,
+        version=context.version, files=draft_files(db.session(), context),
+        why=reasons.sentence(refused) if refused else "",
+        address_of_file=lambda file: url_for(".open_file", file_id=file.id, **context.address),
     )

@@ -16,6 +16,7 @@ from courses.catalog import Assignment
 from courses.errors import NotFound, Stale
 from courses.identity import Identity
 from courses.permissions import Permission
+from courses.queries.files import round_files
 from courses.queries.reviews import ReviewContext, ReviewPage, Round, load_review, review_page
 from courses.rules.calendar import week_days, working_days_after
 from courses.rules.reviews import WORKING_DAYS_TO_COMPLETE, Answer, problems
@@ -132,6 +133,19 @@ def rescue_draft(identity: Identity, url: dict[str, Any], fields: rescue.Fields)
 rescue.register("reviews.save", rescue_draft)
 
 
+def _files_on(context: ReviewContext, page: ReviewPage) -> dict[str, Any]:
+    """What the page needs to list the files of the rounds that it shows."""
+    return {
+        "files": round_files(
+            db.session(), [one.round for one in (page.current, *page.earlier) if one]
+        ),
+        "address_of_file": lambda one: lambda file: url_for(
+            ".open_file_of_review", submission_id=context.submission.id,
+            number=one.round.number, place=file.id,
+        ),
+    }
+
+
 def _may_write(context: ReviewContext) -> bool:
     """Whether the trainer has the text: also when the half hour is over and nobody took it."""
     reader_id = context.reader_id(clock.now())
@@ -163,6 +177,6 @@ def _show(
     return render_template(
         "reviews/show.html", context=context, page=page, form=form, theirs=theirs,
         current=round_ or page.current, assignment_of=assignment_of, Answer=Answer,
-        sections_of=sections_of,
+        sections_of=sections_of, **_files_on(context, page),
         reader_id=context.reader_id(clock.now()), me=me(),
     )

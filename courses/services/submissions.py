@@ -29,6 +29,7 @@ from courses.rules.identity_guard import Finding
 from courses.rules.reviews import holder
 from courses.rules.submissions import Move, next_state, promised_on, reference
 from courses.services.audit import audit
+from courses.services.files import freeze_files
 from courses.services.handin_order import refuse_out_of_order, refuse_when_closed
 from courses.services.notices import notify
 from courses.services.outbox import enqueue_mail
@@ -41,6 +42,8 @@ class HandIn:
 
     version: int
     has_attested: bool
+    files: str | None = None
+    """Which files were looked at (`marks`); None where nobody could look."""
     has_checked: bool
     """That the passages the guard asked about point out nobody."""
 
@@ -103,6 +106,8 @@ def submit_assignment(
                 attestation=course.texts["attestation"], submitted_by=by, submitted_at=now,
             )
             session.add(frozen)
+            session.flush()
+            freeze_files(session, mine, assignment, frozen, seen=hand_in.files)
     except (IntegrityError, StaleDataError) as error:
         raise Refused(Reason.ALREADY_SUBMITTED) from error
     audit(

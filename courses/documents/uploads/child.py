@@ -54,7 +54,7 @@ def _in_a_child(
     ]
     try:
         done = subprocess.run(  # noqa: S603 - our own program, no shell
-            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds * 2,
+            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds * 5,
             env=_NO_SETTINGS, cwd=ROOT, check=False, close_fds=True,
         )
     except subprocess.TimeoutExpired as error:

@@ -66,10 +66,12 @@ def _object(reader: Any, number: int, generation: int) -> Any:
 
 def _refuse_active(root: Any) -> None:
     """Look through one object and what lies directly in it, not what it points at."""
+    from pypdf.generic import DictionaryObject
+
     waiting: list[Any] = [root]
     while waiting:
         one: Any = waiting.pop()
-        if hasattr(one, "raw_get"):  # a dictionary
+        if isinstance(one, DictionaryObject):
             keys = set(one.keys())
             if keys & _FILES or _word(one, "/Type") == "/EmbeddedFile":
                 raise Refused(Reason.UPLOAD_NESTED)

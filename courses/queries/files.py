@@ -1,0 +1,128 @@
+"""The files of a draft and of what was handed in, and who may open one."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from courses.errors import NotFound, Reason, Refused
+from courses.models import DraftFile, RoundFile, StoredFile, SubmissionRound, User, owned_by
+from courses.queries.work_context import WorkContext
+from courses.vocabulary import FileState
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """A file as a page lists it."""
+
+    id: int
+    """Of the draft's file; of one that was handed in its place in the round."""
+    name: str
+    sha256: str
+    size: int
+    media_type: str
+    state: FileState
+    reason: str | None
+    is_read: bool
+    added_by: int
+    added_at: datetime
+    by: str
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the worker has not gone through it yet."""
+        return self.state is FileState.UNCHECKED and not self.is_read
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.state is FileState.REFUSED
+
+    @property
+    def megabytes(self) -> float:
+        """Never nothing: the smallest file is shown as a tenth."""
+        return max(round(self.size / 1_000_000, 1), 0.1)
+
+    def refuse_to(self, user_id: int) -> None:
+        """Refuse to open a file that was stopped, or another's that is not checked yet."""
+        if self.is_stopped:
+            raise Refused(Reason(self.reason or Reason.UPLOAD_VIRUS))
+        if self.state is not FileState.CLEAN and self.added_by != user_id:
+            raise Refused(Reason.FILE_UNCHECKED)
+
+
+def draft_files(session: Session, context: WorkContext) -> list[File]:
+    """Return the files beside the draft. One statement."""
+    rows = session.execute(
+        select(DraftFile, StoredFile, User.name)
+        .join(StoredFile, StoredFile.id == DraftFile.stored_file_id)
+        .join(User, User.id == DraftFile.added_by)
+        .filter(
+            *(getattr(DraftFile, key) == value for key, value in owned_by(context.owner).items())
+        )
+        .where(DraftFile.assignment_id == context.assignment.id)
+        .order_by(DraftFile.place)
+    )
+    return [_file(file.id, file, stored, file.added_at, by) for file, stored, by in rows]
+
+
+def draft_file(session: Session, context: WorkContext, file_id: int) -> File:
+    """Return one file beside the draft; NotFound when it is not there."""
+    found = [one for one in draft_files(session, context) if one.id == file_id]
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def texts_of_draft(session: Session, context: WorkContext) -> list[tuple[str, str]]:
+    """Return name and text of each of the draft's files in which something can be read."""
+    rows = session.execute(
+        select(DraftFile.name, StoredFile.text)
+        .join(StoredFile, StoredFile.id == DraftFile.stored_file_id)
+        .filter(
+            *(getattr(DraftFile, key) == value for key, value in owned_by(context.owner).items())
+        )
+        .where(DraftFile.assignment_id == context.assignment.id, StoredFile.text.is_not(None))
+        .order_by(DraftFile.place)
+    )
+    return [(name, text) for name, text in rows if text]
+
+
+def round_files(
+    session: Session, rounds: Sequence[SubmissionRound]
+) -> defaultdict[int, list[File]]:
+    """Return round id → the files that were handed in with it. One statement."""
+    found: defaultdict[int, list[File]] = defaultdict(list)
+    if not rounds:
+        return found
+    rows = session.execute(
+        select(RoundFile, StoredFile, User.name)
+        .join(StoredFile, StoredFile.id == RoundFile.stored_file_id)
+        .join(User, User.id == RoundFile.added_by)
+        .where(RoundFile.round_id.in_([one.id for one in rounds]))
+        .order_by(RoundFile.round_id, RoundFile.place)
+    )
+    for file, stored, by in rows:
+        found[file.round_id].append(_file(file.place, file, stored, stored.uploaded_at, by))
+    return found
+
+
+def round_file(session: Session, one: SubmissionRound, place: int) -> File:
+    """Return one file of a round; NotFound when there is none at that place."""
+    found = [file for file in round_files(session, [one])[one.id] if file.id == place]
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def _file(
+    number: int, file: DraftFile | RoundFile, stored: StoredFile, at: datetime, by: str
+) -> File:
+    frozen = file if isinstance(file, RoundFile) else stored
+    return File(
+        id=number, name=file.name, sha256=frozen.sha256, size=frozen.size,
+        media_type=frozen.media_type, state=stored.state, reason=stored.reason,
+        is_read=stored.read_at is not None, added_by=file.added_by, added_at=at, by=by,
+    )

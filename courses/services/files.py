@@ -1,0 +1,169 @@
+"""Files beside a draft, and what becomes of them when the draft is handed in."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from courses.catalog import Assignment, Course
+from courses.errors import NotFound, Reason, Refused, Stale
+from courses.models import (
+    DraftFile,
+    Enrollment,
+    RoundFile,
+    StoredFile,
+    Submission,
+    SubmissionRound,
+    Team,
+    User,
+    owned_by,
+)
+from courses.rules.submissions import Move, next_state
+from courses.services.handin_order import refuse_when_closed
+from courses.services.outbox import enqueue_job
+from courses.vocabulary import FileState
+
+MAX_FILES = 5
+QUOTA = 500_000_000
+"""Bytes that one person may have uploaded altogether."""
+READ_JOB = "file:read"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Upload:
+    """A file that lies in storage and has been found to be what its name says."""
+
+    name: str
+    sha256: str
+    size: int
+    media_type: str
+
+
+def refuse_over_quota(session: Session, user_id: int, size: int) -> None:
+    """Refuse a file for which the person has no room left."""
+    used = session.scalar(
+        select(func.coalesce(func.sum(StoredFile.size), 0)).where(
+            StoredFile.uploaded_by == user_id
+        )
+    )
+    if (used or 0) + size > QUOTA:
+        raise Refused(Reason.UPLOAD_QUOTA)
+
+
+def add_file(
+    session: Session,
+    *,
+    owner: Enrollment | Team,
+    enrollment: Enrollment,
+    course: Course,
+    assignment: Assignment,
+    upload: Upload,
+    by: int,
+    now: datetime,
+    today: date,
+) -> DraftFile:
+    """Put an uploaded file beside the draft and let the worker go through it."""
+    if not assignment.is_handed_in:
+        raise Refused(Reason.NOT_TO_HAND_IN)
+    mine = owned_by(owner)
+    _refuse_unless_written(session, mine, assignment.id)
+    refuse_when_closed(
+        session, enrollment=enrollment, course=course, assignment=assignment, today=today
+    )
+    # of two uploads at once by one person the second counts the first
+    session.execute(select(User.id).where(User.id == by).with_for_update(key_share=True))
+    refuse_over_quota(session, by, upload.size)
+    taken = set(
+        session.scalars(
+            select(DraftFile.place).filter_by(**mine, assignment_id=assignment.id)
+        )
+    )
+    place = next((n for n in range(1, MAX_FILES + 1) if n not in taken), None)
+    if place is None:
+        raise Refused(Reason.UPLOAD_TOO_MANY)
+    stored = StoredFile(
+        sha256=upload.sha256, size=upload.size, media_type=upload.media_type,
+        state=FileState.UNCHECKED, uploaded_by=by, uploaded_at=now,
+    )
+    session.add(stored)
+    session.flush()
+    file = DraftFile(
+        **mine, assignment_id=assignment.id, place=place, name=upload.name,
+        stored_file_id=stored.id, added_by=by, added_at=now,
+    )
+    session.add(file)
+    session.flush()  # of two uploads to one place the constraint lets one through
+    enqueue_job(
+        session, READ_JOB, dedupe_key=f"{READ_JOB}:{stored.id}", now=now, file_id=stored.id
+    )
+    return file
+
+
+def remove_file(
+    session: Session, *, owner: Enrollment | Team, assignment: Assignment, file_id: int
+) -> None:
+    """Take a file away from the draft; what has been handed in keeps it."""
+    mine = owned_by(owner)
+    _refuse_unless_written(session, mine, assignment.id)
+    file = session.scalars(
+        select(DraftFile).filter_by(**mine, assignment_id=assignment.id, id=file_id)
+    ).one_or_none()
+    if file is None:
+        raise NotFound
+    session.delete(file)
+    session.flush()
+    if not session.scalar(
+        select(func.count(RoundFile.id)).where(RoundFile.stored_file_id == file.stored_file_id)
+    ):
+        session.execute(delete(StoredFile).where(StoredFile.id == file.stored_file_id))
+
+
+def freeze_files(
+    session: Session,
+    mine: dict[str, int],
+    assignment: Assignment,
+    frozen: SubmissionRound,
+    *,
+    seen: str | None,
+) -> None:
+    """Hand in the files of the draft with its text, as they are named and kept now.
+
+    Stale when they are not the ones that were `seen`; Refused while one of them has not been
+    gone through, or when one was stopped.
+    """
+    rows = session.execute(
+        select(DraftFile, StoredFile)
+        .join(StoredFile, StoredFile.id == DraftFile.stored_file_id)
+        .filter(*(getattr(DraftFile, key) == value for key, value in mine.items()))
+        .where(DraftFile.assignment_id == assignment.id)
+        .order_by(DraftFile.place)
+        .with_for_update()
+    ).all()
+    if seen is not None and seen != marks([file.id for file, _ in rows]):
+        raise Stale(None, None, version=0)
+    if any(stored.state is FileState.REFUSED for _, stored in rows):
+        raise Refused(Reason.FILES_STOPPED)
+    if any(stored.read_at is None for _, stored in rows):
+        raise Refused(Reason.FILES_WAITING)
+    session.add_all(
+        RoundFile(
+            round_id=frozen.id, place=place, name=file.name, sha256=stored.sha256,
+            size=stored.size, media_type=stored.media_type, stored_file_id=stored.id,
+            added_by=file.added_by,
+        )
+        for place, (file, stored) in enumerate(rows, 1)
+    )
+
+
+def marks(file_ids: list[int]) -> str:
+    """Return what the check page carries along: which files were looked at."""
+    return ",".join(str(one) for one in sorted(file_ids))
+
+
+def _refuse_unless_written(session: Session, mine: dict[str, Any], assignment_id: str) -> None:
+    state = session.scalar(
+        select(Submission.state).filter_by(**mine, assignment_id=assignment_id)
+    )
+    next_state(state, Move.WRITE)
