@@ -29,6 +29,8 @@ from courses.services.files import Upload, refuse_over_quota
 
 MAX_FILE = 20_000_000
 MAX_BODY = MAX_FILE + 100_000
+NOBODYS = 1_000_000
+"""Bytes that are taken in from somebody who turns out to have no login."""
 AT_ONCE = 2
 """Uploads of one person that may be under way."""
 FIELD = "file"
@@ -122,8 +124,8 @@ def _receive() -> ResponseReturnValue | None:
                 refuse_over_quota(session, user.identity.user_id, 1)
         except Refused as refused:
             return _back(refused.reason)
-    if user is None:
-        return _back(None)
+    if user is None:  # who sends little is asked to log in, like everywhere
+        return _back(None) if (request.content_length or 0) > NOBODYS else None
     if (request.content_length or 0) > MAX_BODY:
         return _back(Reason.UPLOAD_TOO_LARGE)
     if not _take_a_turn(user.identity.user_id):

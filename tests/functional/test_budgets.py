@@ -6,6 +6,7 @@ Every address that answers GET is opened, by everybody for whom the matrix has i
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
@@ -35,6 +36,7 @@ from tests.conftest import fresh_database, statements_of
 from tests.copying import make_copy
 from tests.drafting import make_draft, published
 from tests.factories import answers_to, make_submission, make_team
+from tests.filing import beside_draft, in_rounds
 from tests.functional.test_matrix import ROUTES, key
 from tests.reflecting import make_reflection
 
@@ -168,7 +170,22 @@ def furnish(app, session):
         "login": make_login(session, users["nora"]).id,
         "passkey": make_passkey(session, users["nora"]).id,
         "data copy": make_copy(app, session, users["nora"]).id,
+        **furnish_with_files(app, session, users["nora"], own, shared, waiting),
     }
+
+
+def furnish_with_files(app, session, nora, own, shared, waiting):
+    """Files beside the drafts and in the rounds; return what stands in addresses."""
+    found = {"newest round": waiting.round}
+    for name, submission in (("file", own), ("joint file", shared), ("", waiting)):
+        in_rounds(app, session, submission, by=nora)
+        owner = session.get_one(
+            Enrollment if submission.enrollment_id else Team,
+            submission.enrollment_id or submission.team_id,
+        )
+        assignment = SimpleNamespace(id=submission.assignment_id)
+        found[name] = beside_draft(app, session, owner, assignment, by=nora).id
+    return found
 
 
 def send_back(session, submission, *, by):

@@ -13,6 +13,7 @@ from tests.cast import make_cast, make_login, make_passkey
 from tests.conftest import token_from
 from tests.copying import make_copy
 from tests.drafting import make_draft, published
+from tests.filing import beside_draft, in_rounds
 from tests.reflecting import make_reflection
 
 PARTICIPANTS = {
@@ -136,6 +137,35 @@ ROUTES: dict[str, Row] = {
         f"surveys.{page}": Row({"trainer"} | COUNTY, url={"cohort_id": "cohort"})
         for page in ("results", "download")
     },
+    # files: one's own, the team's beside the draft, and what was handed in
+    "assignments.files": Row(PARTICIPANTS, url={"assignment_slug": "individual"}),
+    "assignments.add_file": Row(PARTICIPANTS, url={"assignment_slug": "individual"}),
+    "assignments.files (team)": Row({"nora", "teammate"}, {"police teammate"}, JOINT),
+    "assignments.add_file (team)": Row({"nora"}, TEAM - {"nora"}, JOINT),
+    **{
+        f"assignments.{page}": Row(
+            {"nora"}, url={"assignment_slug": "individual", "file_id": "file"}
+        )
+        for page in ("open_file", "confirm_removal", "remove_file")
+    },
+    "assignments.open_file (team)": Row(
+        {"nora", "teammate"}, {"police teammate"}, JOINT | {"file_id": "joint file"}
+    ),
+    **{
+        f"assignments.{page} (team)": Row(
+            {"nora"}, TEAM - {"nora"}, JOINT | {"file_id": "joint file"}
+        )
+        for page in ("confirm_removal", "remove_file")
+    },
+    "assignments.open_round_file": Row(
+        {"nora"}, url={"assignment_slug": "individual", "number": "round", "place": "round"}
+    ),
+    "assignments.open_round_file (team)": Row(
+        TEAM, url=JOINT | {"number": "round", "place": "round"}
+    ),
+    "reviews.open_file_of_review": Row(
+        {"trainer"}, url=REVIEW | {"number": "newest round", "place": "round"}
+    ),
     # trainers
     "reviews.queue": Row(TRAINERS),
     "reviews.review_next": Row(TRAINERS),
@@ -281,6 +311,7 @@ def things(app, session, cast, course):
     secrets = secret_addresses(app, session, cast.people["nora"])
     login = make_login(session, cast.people["nora"])
     passkey = make_passkey(session, cast.people["nora"])
+    files = make_files(app, session, cast, course)
     session.commit()
     module = course.modules[0]
     exercised = next(lesson for lesson in module.lessons if lesson.exercises)
@@ -299,7 +330,22 @@ def things(app, session, cast, course):
         "login": login.id, "passkey": passkey.id,
         "data copy": copy.id,
         "reflection": reflection.id, "survey": "fore",
+        **files,
     }
+
+
+def make_files(app, session, cast, course):
+    """Nora's files beside her and her team's draft, and in what they handed in."""
+    by = cast.people["nora"]
+    for submission in (cast.submission, cast.joint):
+        in_rounds(app, session, submission, by=by)
+    own, joint = (
+        beside_draft(
+            app, session, owner, course.items[submission.assignment_id], by=by
+        ).id
+        for owner, submission in ((cast.enrollment, cast.submission), (cast.team, cast.joint))
+    )
+    return {"file": own, "joint file": joint, "newest round": 2}
 
 
 def key(rule):
