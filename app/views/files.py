@@ -1,15 +1,18 @@
 """Files of an assignment: beside the draft, and as they were handed in."""
 
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from flask import (
+    Response,
     current_app,
     flash,
-    make_response,
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -131,16 +134,23 @@ def open_file_of_review(context: ReviewContext) -> ResponseReturnValue:
 def send(file: File) -> ResponseReturnValue:
     """Give a file to be saved, never to be shown in our name; Refused while it may not be."""
     file.refuse_to(current_user.identity.user_id)
-    answer = make_response(
-        send_file(
-            storage().path(file.sha256), mimetype=file.media_type, as_attachment=True,
-            download_name=file.name, conditional=False, etag=False, last_modified=None,
-            max_age=0,
-        )
+    path = storage().path(file.sha256)
+    answer = Response(_pieces(path), mimetype=file.media_type)
+    answer.content_length = path.stat().st_size
+    plain = unicodedata.normalize("NFKD", file.name).encode("ascii", "ignore").decode()
+    answer.headers["Content-Disposition"] = (
+        f'attachment; filename="{plain.replace(chr(34), "")}"; '
+        f"filename*=UTF-8''{quote(file.name, safe='')}"
     )
     answer.headers["Content-Security-Policy"] = SANDBOX
     answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return answer
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(65_536):
+            yield piece
 
 
 def _page(context: WorkContext, form: UploadForm) -> str:

@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, datetime
+from secrets import token_hex
 
 import pytest
 import time_machine
@@ -58,13 +59,28 @@ def as_karin(session, login, karin):
 
 
 @pytest.fixture
-def upload(client, post):
+def upload(client):
     def send(content, name="tabell.pdf", *, to=f"{U1}/filer", on=client):
-        answer = post(to, {"file": (io.BytesIO(content), name)}, on=on)
-        answer.request.environ["wsgi.input"].close()  # what is large lies in a file
-        return answer
+        return on.post(to, **form_with(content, name, token_from(on)))
 
     return send
+
+
+def form_with(content, name, token):
+    """A body as a browser sends it: the test client would lay a large one into a file."""
+    fields = {"csrf_token": token, "idem": token_hex(8)}
+    parts = [
+        f'--x\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
+        for key, value in fields.items()
+    ]
+    parts.append(
+        f'--x\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
+        "Content-Type: application/octet-stream\r\n\r\n".encode()
+    )
+    return {
+        "data": b"".join([*parts, content, b"\r\n--x--\r\n"]),
+        "content_type": "multipart/form-data; boundary=x",
+    }
 
 
 def only(session, model):
@@ -344,8 +360,7 @@ def test_the_login_that_ran_out_leads_to_logging_in(app, client, as_karin):
     client.set_cookie("stegvis-login", "old")
 
     answer = client.post(
-        f"{U1}/filer",
-        data={"csrf_token": token_from(client), "file": (io.BytesIO(b"x" * 2_000_000), "a.pdf")},
+        f"{U1}/filer", **form_with(b"x" * 2_000_000, "a.pdf", token_from(client))
     )
 
     assert answer.location == f"{U1}/filer"
