@@ -15,7 +15,7 @@ from app.copies.keeping import pieces
 from app.editions import current_course
 from app.forms.my_data import EraseForm, PasswordForm
 from app.guard import guarded, public
-from app.privacy import READERS
+from app.privacy_readers import READERS
 from app.stored import going, stored
 from courses.errors import NotFound
 from courses.permissions import Own, Permission

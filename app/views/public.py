@@ -8,7 +8,8 @@ from app.accessibility import STATEMENT
 from app.editions import current_course
 from app.forms.public import MessageForm
 from app.guard import public
-from app.privacy import READERS, SECTIONS
+from app.privacy import SECTIONS
+from app.privacy_readers import READERS
 from courses.catalog import Course, effort_of
 from courses.errors import NotFound
 from courses.queries.planned import planned_cohort
