@@ -96,6 +96,7 @@ def paths(
             "write": ("assignments.write", {"assignment_slug": to_write.slug}),
             "joint": ("assignments.show", {"assignment_slug": joint.slug, "team_id": team.id}),
             "privacy": ("my_data.show", {}),
+            "reflections": ("reflections.index", {}),
             "account": ("account.show", {}),
         },
         "certificate_holder": {

@@ -1,4 +1,4 @@
-"""What the demonstration's people have done beside the modules: met, vouched, answered."""
+"""What the demonstration's people have done beside the modules: met, vouched, contributed."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -54,8 +54,3 @@ def _done(course: Course, delivery: Delivery, person: Person) -> Iterator[tuple[
                 yield thing.id, weeks[thing.of]
         elif thing.kind is BesideKind.CONTRIBUTION and thing.of in approved:
             yield thing.id, course.plan.due.get(thing.of, last)
-    for survey in course.surveys:
-        if survey.when == "before":
-            yield survey.id, survey.week or 1
-        elif survey.when == "after" and is_whole:
-            yield survey.id, survey.week or last

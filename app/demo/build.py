@@ -11,6 +11,7 @@ from app import passwords
 from app.demo import cast
 from app.demo.beside import add_what_lies_beside
 from app.demo.cast import Person
+from app.demo.own import add_reflections, add_surveys
 from app.demo.work import Desk
 from courses.catalog import Assignment, Course, Lesson
 from courses.models import (
@@ -60,6 +61,10 @@ class Demonstration:
         self._role(cast.EDITOR, Role.EDITOR)
         for delivery in cast.DELIVERIES:
             self._deliver(delivery)
+            if cast.PARTICIPANT in {person.name for person in delivery.people}:
+                add_reflections(
+                    self.session, self.course, self.users[cast.PARTICIPANT], self.at
+                )
         for weeks, name in ((1, cast.COUNTY_COORDINATOR), (3, cast.TRAINERS[0])):
             self._add(
                 AccessEvent(
@@ -97,6 +102,8 @@ class Demonstration:
                     desk.individual(
                         self.enrollments[person.name], assignment, self._work(person, assignment)
                     )
+
+        add_surveys(self.session, self.course, delivery, self.enrollments, self.at)
 
     def _work(self, person: Person, assignment: Assignment) -> cast.Work:
         done = [a.id for module in self.course.modules[: person.modules]

@@ -144,6 +144,12 @@ ALUMNI: list[Person] = _team(
     ("Dagny Låtsas", S.CARE, WHOLE | {"has_certificate": True}),
     ("Evert Övning", S.CULTURE, {"modules": 7, "lessons": 4, "checks": 1,
                                  "works": {"U8": "submitted"}}),
+    ("Frida Påhitt", S.SAFETY, WHOLE | {"has_certificate": True}),
+    ("Gustav Låtsas", S.SCHOOL, WHOLE | {"has_certificate": True}),
+    ("Hedda Exempel", S.SOCIAL_SERVICES, WHOLE | {"has_certificate": True}),
+    ("Ivar Övning", S.TECHNICAL, WHOLE | {"has_certificate": True}),
+    ("Jonna Påhitt", S.MANAGEMENT, WHOLE | {"has_certificate": True}),
+    ("Klas Låtsas", S.CARE, WHOLE | {"has_certificate": True}),
 )
 
 DELIVERIES = (
