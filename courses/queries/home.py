@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import BindParameter, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from courses.catalog import Lesson, Part
+from courses.catalog import Lesson, Part, Survey
 from courses.models import Enrollment, RoleAssignment, User
 from courses.queries.learning import Reading
 from courses.queries.modules import Line, ModuleView, module_views
 from courses.queries.participant_rows import ParticipantRows, assembled_rows
 from courses.queries.requirement_lines import RequirementLine, requirement_lines
 from courses.queries.standing import Meeting, marks, standing
+from courses.queries.surveys import open_surveys
 from courses.rules.calendar import STOCKHOLM
 from courses.rules.next_step import Step, StepKind, current_module, next_step, todo_list
 from courses.rules.opening import next_opening, was_long_away
@@ -59,6 +60,8 @@ class Home:
     joint: tuple[Line, ...]
     people: People
     requirements: tuple[RequirementLine, ...]
+    surveys: tuple[Survey, ...]
+    """What can be answered now and has been neither answered nor declined."""
     certificate_id: int | None
     is_new: bool
     """Nothing has been done here yet."""
@@ -112,6 +115,10 @@ def home_page(session: Session, reading: Reading, *, now: datetime, today: date)
         ) if reading.team else (),
         people=_people(session, reading, mine),
         requirements=requirement_lines(reading, done.completed, lines),
+        surveys=tuple(
+            open_surveys(reading, done.completed, today)
+            if mine.state is EnrollmentState.ACTIVE else ()
+        ),
         certificate_id=next(
             (one.id for one in more.certificates if one.state is CertificateState.VALID), None
         ),
