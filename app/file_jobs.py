@@ -12,12 +12,14 @@ from typing import Any
 from flask import Flask
 
 from app import db
+from app.editions import current_course
 from app.scanner import is_clean
 from app.worker import handles, sweeps
 from config import Config
 from courses.documents.storage import Storage, digest_of
 from courses.documents.uploads import PICTURES, extract_text, rewrite_picture
 from courses.errors import Reason, Refused
+from courses.rules.file_guard import places_in
 from courses.services.file_checks import (
     SCAN_JOB,
     Unread,
@@ -42,6 +44,7 @@ def read(app: Flask, payload: dict[str, Any], now: datetime) -> None:
     storage = app.extensions["storage"]
     try:
         digest, text = _go_through(storage, file)
+        places = places_in(text, known=current_course().function_numbers)
     except Refused as refused:
         with db.transaction(app) as session:
             note_refused(session, file, refused.reason, now=now)
@@ -49,7 +52,8 @@ def read(app: Flask, payload: dict[str, Any], now: datetime) -> None:
     config: Config = app.config["STEGVIS"]
     with db.transaction(app) as session:
         note_read(
-            session, file, sha256=digest, size=storage.path(digest).stat().st_size, text=text,
+            session, file, sha256=digest, size=storage.path(digest).stat().st_size,
+            has_text=bool(text.strip()), places=places,
             counts_as_clean=not config.clamd_url and config.opens_unscanned, now=now,
         )
 
@@ -82,16 +86,16 @@ def sweep_files(app: Flask, now: datetime) -> None:
     app.extensions["storage"].sweep(named)
 
 
-def _go_through(storage: Storage, file: Unread) -> tuple[str, str | None]:
+def _go_through(storage: Storage, file: Unread) -> tuple[str, str]:
     """Return the digest of what is kept from now on, and the text in it."""
     path = storage.path(file.sha256)
     if file.media_type not in PICTURES:
-        return file.sha256, extract_text(path, file.media_type).replace("\0", "") or None
+        return file.sha256, extract_text(path, file.media_type).replace("\0", "")
     handle, draft = storage.draft()
     handle.close()
     try:
         rewrite_picture(path, draft, file.media_type)
-        return _kept(storage, draft), None
+        return _kept(storage, draft), ""
     finally:
         draft.unlink(missing_ok=True)
 

@@ -159,6 +159,7 @@ SECTIONS = (
         how_long=_l("Så länge som utkastet eller den inskickade uppgiften som de hör till."),
         tables={
             "stored_file": "as long as a draft or a hand-in has it",
+            "file_finding": "as long as the file",
             "draft_file": "90 days after the cohort's end",
             "round_file": "two years after the cohort's end; joint municipal work is kept",
         },

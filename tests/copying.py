@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum as PyEnum
+from hashlib import sha256
 from itertools import count
 
 from sqlalchemy import JSON, Boolean, Date, DateTime, Enum, LargeBinary, String, insert, select
@@ -70,6 +71,8 @@ def _value(column, known, tag):
         if target == column.table.name:
             return None
         return known[target]
+    if column.name == "sha256":
+        return sha256(f"{tag} {column.table.name}".encode()).hexdigest()
     kind = column.type
     if isinstance(kind, Enum):
         return next(iter(kind.enum_class)) if issubclass(kind.enum_class, PyEnum) else tag

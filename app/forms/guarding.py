@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 
+from courses.rules.file_guard import Placed
 from courses.rules.identity_guard import FindingKind
 
 
@@ -17,6 +18,13 @@ def reason_for(kind: FindingKind) -> str:
         FindingKind.SMALL_NUMBER: _("Talet är så litet att någon kan räkna ut vilka det gäller."),
         FindingKind.GIVEN_AWAY: _("Det som blir kvar av totalen är så litet att det röjer några."),
     }[kind]
+
+
+def where_in_file(place: Placed) -> str:
+    """Return where in a file a passage stands."""
+    if place.page is None:
+        return _("Stycke %(line)s", line=place.line)
+    return _("Sida %(page)s, rad %(line)s", page=place.page, line=place.line)
 
 
 def remedy_for(kind: FindingKind) -> str:

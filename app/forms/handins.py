@@ -1,6 +1,6 @@
 """The check page: what the answers lack, what the guard found, what must be ticked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,10 @@ from app.forms.assignments import lack_target
 from app.forms.guarding import reason_for, remedy_for, way_to_write
 from app.forms.lacks import lack_message
 from courses.catalog import Assignment, Section
+from courses.queries.files import InFile
 from courses.rules.answers import shortfalls
 from courses.rules.answers_guard import counted, findings_in
+from courses.rules.file_guard import Placed
 from courses.rules.identity_guard import Finding
 
 
@@ -57,6 +59,7 @@ class HandInForm:
         answers: Mapping[str, Any],
         *,
         known: tuple[str, ...],
+        in_files: Sequence[InFile] = (),
         posted: Mapping[str, str] | None = None,
     ) -> None:
         self.has_attested = bool(posted and posted.get("attest"))
@@ -64,6 +67,7 @@ class HandInForm:
         self.is_sent = posted is not None
         self.lacking = shortfalls(assignment.sections, answers)
         self._assignment = assignment
+        self.in_files = in_files
         self.found = [
             Found(section, one.finding, one.before, one.after)
             for one in findings_in(assignment.sections, answers, known=known)
@@ -82,11 +86,20 @@ class HandInForm:
     @property
     def shown(self) -> dict[str, int]:
         """How many passages were shown of each kind: what the trail may know of them."""
-        return counted(one.finding for one in self.found)
+        return counted(
+            [*(one.finding.kind for one in self.found), *(one.kind for one in self._places)]
+        )
 
     @property
-    def warnings(self) -> list[Found]:
-        return [one for one in self.found if not one.finding.blocks]
+    def warnings(self) -> list[Found | Placed]:
+        return [
+            *(one for one in self.found if not one.finding.blocks),
+            *(one for one in self._places if not one.blocks),
+        ]
+
+    @property
+    def _places(self) -> list[Placed]:
+        return [place for one in self.in_files for place in one.places]
 
     @property
     def problems(self) -> list[Problem]:
@@ -103,6 +116,11 @@ class HandInForm:
                 field_id(section), True,
             )
             for section in stopped.values()
+        ]
+        problems += [
+            Problem(_("Ta bort personnumret i filen ”%(name)s”.", name=one.name), "filer", False)
+            for one in self.in_files
+            if any(place.blocks for place in one.places)
         ]
         if self.is_sent and self.warnings and not self.has_checked:
             problems.append(

@@ -10,6 +10,7 @@ from flask_login import current_user
 from app import clock, db, reasons
 from app.access import log_guard
 from app.answers import original_of, read_sections, wording_of
+from app.forms.guarding import reason_for, where_in_file
 from app.forms.handins import HandInForm
 from app.guard import guarded
 from app.views.assignments import JOINT, OWN, WITH_TRAINERS, bp, load, promised
@@ -23,7 +24,7 @@ from courses.queries.assignment_pages import (
     round_numbered,
     rounds_of,
 )
-from courses.queries.files import draft_files, round_files
+from courses.queries.files import draft_files, places_in_draft, round_files
 from courses.queries.work_context import WorkContext
 from courses.rules.submissions import Move, may
 from courses.services.submissions import (
@@ -156,6 +157,7 @@ def _files_of(context: WorkContext, one: Any) -> dict[str, Any]:
 def _form(context: WorkContext, answers: dict, *, sent: bool) -> HandInForm:
     return HandInForm(
         context.assignment, answers, known=context.course.function_numbers,
+        in_files=places_in_draft(db.session(), context),
         posted=request.form if sent else None,
     )
 
@@ -171,5 +173,6 @@ def _checking(
         obstacles=obstacles(db.session(), context), address=site_address, is_stale=is_stale,
         version=context.version, files=draft_files(db.session(), context),
         why=reasons.sentence(refused) if refused else "",
+        reason_for=reason_for, where_in_file=where_in_file,
         address_of_file=lambda file: url_for(".open_file", file_id=file.id, **context.address),
     )

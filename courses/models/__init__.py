@@ -19,6 +19,7 @@ from courses.models.cohort import (
 )
 from courses.models.content import ContentChange
 from courses.models.file import DraftFile, RoundFile, StoredFile
+from courses.models.file_finding import FileFinding
 from courses.models.my_data import DataCopy
 from courses.models.notice import CalendarAddress, Notice, NoticeChoice
 from courses.models.organization import Organization
@@ -45,11 +46,11 @@ __all__ = [
     "AccessEvent", "AccountLink", "AuditEvent", "AuthenticatorApp", "Base", "CalendarAddress",
     "Certificate", "Cipher", "Cohort", "CohortDeadline", "CohortMeeting", "CohortModule",
     "Completion", "CompletionEvent", "ContactMessage", "ContentChange", "DataCopy",
-    "DisposalItem", "Draft", "DraftFile", "Edition", "Enrollment", "IdempotencyKey",
-    "Invitation", "Job", "LessonPlace", "LoginFailure", "LoginSession", "ModuleProgress",
-    "Notice", "NoticeChoice", "Organization", "OutboxMail", "OwnerSetting", "Passkey",
-    "PersonalData", "Publication", "RecoveryCode", "Reflection", "RememberedDevice", "Response",
-    "Review", "ReviewDraft", "RoleAssignment", "RoundFile", "StoredFile", "Submission",
-    "SubmissionRound", "SurveyAnswer", "SurveyParticipation", "SurveyResult", "Team",
-    "TeamMember", "UsedChallenge", "User", "owned_by",
+    "DisposalItem", "Draft", "DraftFile", "Edition", "Enrollment", "FileFinding",
+    "IdempotencyKey", "Invitation", "Job", "LessonPlace", "LoginFailure", "LoginSession",
+    "ModuleProgress", "Notice", "NoticeChoice", "Organization", "OutboxMail", "OwnerSetting",
+    "Passkey", "PersonalData", "Publication", "RecoveryCode", "Reflection", "RememberedDevice",
+    "Response", "Review", "ReviewDraft", "RoleAssignment", "RoundFile", "StoredFile",
+    "Submission", "SubmissionRound", "SurveyAnswer", "SurveyParticipation", "SurveyResult",
+    "Team", "TeamMember", "UsedChallenge", "User", "owned_by",
 ]

@@ -22,7 +22,6 @@ class StoredFile(Base):
         export="the file itself, with its name, size and times",
         erasure="deleted, unless it was handed in",
         about=("uploaded_by",),
-        withheld=("text",),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -33,8 +32,8 @@ class StoredFile(Base):
     state: Mapped[FileState] = mapped_column(default=FileState.UNCHECKED)
     reason: Mapped[str | None]
     """Why it was refused after it had been taken in: a `Reason`."""
-    text: Mapped[str | None] = mapped_column(deferred=True, deferred_raiseload=True)
-    """What can be read in it; None when nothing can, or while `read_at` is None."""
+    has_text: Mapped[bool] = mapped_column(default=False)
+    """Whether text could be read in it. The text itself is kept nowhere but in the file."""
     uploaded_by: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     uploaded_at: Mapped[datetime]
     read_at: Mapped[datetime | None]

@@ -9,8 +9,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from courses.errors import NotFound, Reason, Refused
-from courses.models import DraftFile, RoundFile, StoredFile, SubmissionRound, User, owned_by
+from courses.models import (
+    DraftFile,
+    FileFinding,
+    RoundFile,
+    StoredFile,
+    SubmissionRound,
+    User,
+    owned_by,
+)
 from courses.queries.work_context import WorkContext
+from courses.rules.file_guard import Placed
 from courses.vocabulary import FileState
 
 
@@ -53,6 +62,17 @@ class File:
             raise Refused(Reason.FILE_UNCHECKED)
 
 
+@dataclass(frozen=True, kw_only=True)
+class InFile:
+    """What the guard found in one file of a draft."""
+
+    file_id: int
+    name: str
+    places: list[Placed]
+    is_unread: bool
+    """No text could be read in it: a picture, or a document of pictures."""
+
+
 def draft_files(session: Session, context: WorkContext) -> list[File]:
     """Return the files beside the draft. One statement."""
     rows = session.execute(
@@ -76,18 +96,30 @@ def draft_file(session: Session, context: WorkContext, file_id: int) -> File:
     return found[0]
 
 
-def texts_of_draft(session: Session, context: WorkContext) -> list[tuple[str, str]]:
-    """Return name and text of each of the draft's files in which something can be read."""
+def places_in_draft(session: Session, context: WorkContext) -> list[InFile]:
+    """Return what the guard found in each of the draft's files. One statement."""
     rows = session.execute(
-        select(DraftFile.name, StoredFile.text)
+        select(DraftFile.id, DraftFile.name, StoredFile, FileFinding)
         .join(StoredFile, StoredFile.id == DraftFile.stored_file_id)
+        .outerjoin(FileFinding, FileFinding.stored_file_id == StoredFile.id)
         .filter(
             *(getattr(DraftFile, key) == value for key, value in owned_by(context.owner).items())
         )
-        .where(DraftFile.assignment_id == context.assignment.id, StoredFile.text.is_not(None))
-        .order_by(DraftFile.place)
+        .where(DraftFile.assignment_id == context.assignment.id)
+        .order_by(DraftFile.place, FileFinding.page, FileFinding.line, FileFinding.id)
     )
-    return [(name, text) for name, text in rows if text]
+    found: dict[int, InFile] = {}
+    for number, name, stored, finding in rows:
+        one = found.setdefault(
+            number,
+            InFile(
+                file_id=number, name=name, places=[],
+                is_unread=stored.read_at is not None and not stored.has_text,
+            ),
+        )
+        if finding is not None:
+            one.places.append(Placed(finding.page, finding.line, finding.kind))
+    return list(found.values())
 
 
 def round_files(

@@ -7,7 +7,7 @@ from typing import Any
 
 from courses.rules.answers import SectionLike, filled_rows, passages
 from courses.rules.guard_tables import counts_people
-from courses.rules.identity_guard import Finding, find, find_in_table
+from courses.rules.identity_guard import Finding, FindingKind, find, find_in_table
 
 AROUND = 40
 """Signs shown on either side of what was found."""
@@ -42,9 +42,9 @@ def findings_in(
     return found
 
 
-def counted(found: Iterable[Finding]) -> dict[str, int]:
+def counted(found: Iterable[FindingKind]) -> dict[str, int]:
     """Return how many there are of each kind: all that may be kept of what was found."""
-    return dict(Counter(one.kind.value for one in found))
+    return dict(Counter(one.value for one in found))
 
 
 def _as_table(section: SectionLike, rows: Sequence[Mapping[str, str]]) -> list[list[str]]:

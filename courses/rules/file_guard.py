@@ -25,7 +25,7 @@ class Placed:
 
     @property
     def blocks(self) -> bool:
-        return self.kind is FindingKind.PERSONAL_NUMBER
+        return self.kind.blocks
 
 
 def places_in(text: str, *, known: Collection[str] = ()) -> list[Placed]:

@@ -25,6 +25,11 @@ class FindingKind(StrEnum):
     GIVEN_AWAY = "given_away"
     """A total that leaves one to four when what is told of it is taken away."""
 
+    @property
+    def blocks(self) -> bool:
+        """Whether it must be taken out before anything is handed in or shared."""
+        return self is FindingKind.PERSONAL_NUMBER
+
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
@@ -38,7 +43,7 @@ class Finding:
     @property
     def blocks(self) -> bool:
         """Whether it must be taken out before the text is handed in or shared."""
-        return self.kind is FindingKind.PERSONAL_NUMBER
+        return self.kind.blocks
 
 
 def find(text: str, *, known: Collection[str] = ()) -> list[Finding]:

@@ -1,5 +1,6 @@
 """What the worker finds out about an uploaded file, written down step by step."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -7,7 +8,8 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from courses.errors import Reason
-from courses.models import Cohort, DraftFile, Enrollment, RoundFile, StoredFile, Team
+from courses.models import Cohort, DraftFile, Enrollment, FileFinding, RoundFile, StoredFile, Team
+from courses.rules.file_guard import Placed
 from courses.services.outbox import enqueue_job
 from courses.vocabulary import FileState
 
@@ -38,14 +40,21 @@ def file_to_check(session: Session, file_id: int) -> Unread | None:
 
 
 def note_read(
-    session: Session, file: Unread, *, sha256: str, size: int, text: str | None,
-    counts_as_clean: bool, now: datetime,
+    session: Session, file: Unread, *, sha256: str, size: int, has_text: bool,
+    places: Sequence[Placed], counts_as_clean: bool, now: datetime,
 ) -> None:
-    """Note that a file has been gone through. It is to be scanned next, unless this counts."""
+    """Note that a file has been gone through, and where it may point somebody out. It is to be
+    scanned next, unless this counts."""
     _decide(
-        session, file.id, now=now, sha256=sha256, size=size, text=text, read_at=now,
+        session, file.id, now=now, sha256=sha256, size=size, has_text=has_text, read_at=now,
         **{"state": FileState.CLEAN, "checked_at": now} if counts_as_clean else {},
     )
+    session.execute(delete(FileFinding).where(FileFinding.stored_file_id == file.id))
+    if session.get(StoredFile, file.id):  # it may have been taken away meanwhile
+        session.add_all(
+            FileFinding(stored_file_id=file.id, kind=one.kind, page=one.page, line=one.line)
+            for one in places
+        )
     if not counts_as_clean:
         enqueue_job(
             session, SCAN_JOB, dedupe_key=f"{SCAN_JOB}:{file.id}", now=now, file_id=file.id
@@ -58,10 +67,9 @@ def note_clean(session: Session, file: Unread, *, now: datetime) -> None:
 
 
 def note_refused(session: Session, file: Unread, reason: Reason, *, now: datetime) -> None:
-    """Note that nobody may open the file, and why; what was read in it is not kept."""
+    """Note that nobody may open the file, and why."""
     _decide(
-        session, file.id, now=now, state=FileState.REFUSED, reason=str(reason), text=None,
-        checked_at=now,
+        session, file.id, now=now, state=FileState.REFUSED, reason=str(reason), checked_at=now,
     )
 
 

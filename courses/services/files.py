@@ -12,6 +12,7 @@ from courses.errors import NotFound, Reason, Refused, Stale
 from courses.models import (
     DraftFile,
     Enrollment,
+    FileFinding,
     RoundFile,
     StoredFile,
     Submission,
@@ -20,6 +21,7 @@ from courses.models import (
     User,
     owned_by,
 )
+from courses.rules.identity_guard import FindingKind
 from courses.rules.submissions import Move, next_state
 from courses.services.handin_order import refuse_when_closed
 from courses.services.outbox import enqueue_job
@@ -154,6 +156,20 @@ def freeze_files(
             added_by=file.added_by,
         )
         for place, (file, stored) in enumerate(rows, 1)
+    )
+
+
+def kinds_in_files(
+    session: Session, mine: dict[str, int], assignment: Assignment
+) -> list[FindingKind]:
+    """Return the kind of every passage that the guard found in the files of a draft."""
+    return list(
+        session.scalars(
+            select(FileFinding.kind)
+            .join(DraftFile, DraftFile.stored_file_id == FileFinding.stored_file_id)
+            .filter(*(getattr(DraftFile, key) == value for key, value in mine.items()))
+            .where(DraftFile.assignment_id == assignment.id)
+        )
     )
 
 

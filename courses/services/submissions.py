@@ -1,5 +1,6 @@
 """Handing in and taking back. What was handed in is frozen; only where it stands moves."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -25,11 +26,11 @@ from courses.models import (
 )
 from courses.rules.answers import shortfalls
 from courses.rules.answers_guard import counted, findings_in
-from courses.rules.identity_guard import Finding
+from courses.rules.identity_guard import FindingKind
 from courses.rules.reviews import holder
 from courses.rules.submissions import Move, next_state, promised_on, reference
 from courses.services.audit import audit
-from courses.services.files import freeze_files
+from courses.services.files import freeze_files, kinds_in_files
 from courses.services.handin_order import refuse_out_of_order, refuse_when_closed
 from courses.services.notices import notify
 from courses.services.outbox import enqueue_mail
@@ -85,7 +86,8 @@ def submit_assignment(
         raise Refused(Reason.ANSWERS_INCOMPLETE)
     if draft.version != hand_in.version:
         raise Stale(None, draft.answers, version=draft.version)
-    warned = refuse_unfit(course, assignment, draft.answers, hand_in)
+    in_files = kinds_in_files(session, mine, assignment)
+    warned = refuse_unfit(course, assignment, draft.answers, hand_in, in_files=in_files)
     try:
         with session.begin_nested():  # of two hand-ins at once the constraints let one through
             if submission is None:
@@ -154,14 +156,18 @@ def withdraw_submission(
 
 
 def refuse_unfit(
-    course: Course, assignment: Assignment, answers: dict[str, Any], hand_in: HandIn
-) -> list[Finding]:
-    """Refuse answers that lack something or name somebody, and a hand-in that is not attested.
-    Returns what was asked about and answered."""
+    course: Course, assignment: Assignment, answers: dict[str, Any], hand_in: HandIn,
+    *, in_files: Sequence[FindingKind] = (),
+) -> list[FindingKind]:
+    """Refuse answers and files that lack something or name somebody, and a hand-in that is not
+    attested. Returns of what kinds it was that was asked about and answered."""
     if shortfalls(assignment.sections, answers):
         raise Refused(Reason.ANSWERS_INCOMPLETE)
     known = course.function_numbers
-    found = [one.finding for one in findings_in(assignment.sections, answers, known=known)]
+    found = [
+        *(one.finding.kind for one in findings_in(assignment.sections, answers, known=known)),
+        *in_files,
+    ]
     if any(one.blocks for one in found):
         raise Refused(Reason.PERSONAL_NUMBER)
     if not hand_in.has_attested or (found and not hand_in.has_checked):

@@ -19,7 +19,7 @@ def upgrade() -> None:
     sa.Column('media_type', sa.String(), nullable=False),
     sa.Column('state', sa.Enum('unchecked', 'clean', 'refused', name='filestate', native_enum=False, length=32), nullable=False),
     sa.Column('reason', sa.String(), nullable=True),
-    sa.Column('text', sa.String(), nullable=True),
+    sa.Column('has_text', sa.Boolean(), nullable=False),
     sa.Column('uploaded_by', sa.Integer(), nullable=False),
     sa.Column('uploaded_at', sa.DateTime(), nullable=False),
     sa.Column('read_at', sa.DateTime(), nullable=True),

@@ -103,7 +103,7 @@ def test_a_copy_has_every_text_but_those_that_are_withheld(session, me):
         if name in have or not model.__personal__.is_exported or not leading(model):
             continue
         for column in model.__table__.columns:
-            if type(column.type) is not String or column.foreign_keys:
+            if type(column.type) is not String or column.foreign_keys or column.name == "sha256":
                 continue
             told = f"minatext {name}.{column.name}" in copy
             assert told is (column.name in shown(model)), (name, column.name)
@@ -195,7 +195,6 @@ def test_the_worker_makes_one_file_that_reads_without_us(app, session, course, c
 
 def test_a_copy_of_somebody_with_everything_can_be_made(app, session, me):
     order_copy(session, me.id, now=NOW)
-    app.extensions.setdefault("storage", NoFiles())
     session.commit()
 
     HANDLERS[JOB]  # it is registered
@@ -203,15 +202,6 @@ def test_a_copy_of_somebody_with_everything_can_be_made(app, session, me):
     _, archive = unpacked(app, session, me.id)
 
     assert "minatext" in archive.read("index.html").decode()
-
-
-class NoFiles:
-    """Storage from which everything has gone."""
-
-    def path(self, digest):
-        from pathlib import Path
-
-        return Path("/nowhere") / digest
 
 
 def test_a_copy_goes_after_a_day_with_its_file(app, session, cohort):

@@ -83,7 +83,7 @@ def test_only_how_many_of_each_kind_may_be_kept():
         [Part("text")], {"text": "Anna Lindberg och Erik Berg, 850709-9805."}, known=()
     )
 
-    assert counted(one.finding for one in found) == {"name": 2, "personal_number": 1}
+    assert counted(one.finding.kind for one in found) == {"name": 2, "personal_number": 1}
 
 
 def test_the_words_around_are_of_the_same_line():

@@ -97,4 +97,4 @@ def pdf_text(path: Path, limit: int) -> str:
         left -= len(text) + 1
         if left <= 0:
             break
-    return "\n".join(parts)
+    return "\f".join(parts)
