@@ -177,7 +177,7 @@ def furnish(app, session):
 def furnish_with_files(app, session, nora, own, shared, waiting):
     """Files beside the drafts and in the rounds; return what stands in addresses."""
     found = {"newest round": waiting.round}
-    for name, submission in (("file", own), ("joint file", shared), ("", waiting)):
+    for name, submission in (("own file", own), ("joint file", shared), ("", waiting)):
         in_rounds(app, session, submission, by=nora)
         owner = session.get_one(
             Enrollment if submission.enrollment_id else Team,

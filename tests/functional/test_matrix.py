@@ -144,7 +144,7 @@ ROUTES: dict[str, Row] = {
     "assignments.add_file (team)": Row({"nora"}, TEAM - {"nora"}, JOINT),
     **{
         f"assignments.{page}": Row(
-            {"nora"}, url={"assignment_slug": "individual", "file_id": "file"}
+            {"nora"}, url={"assignment_slug": "individual", "file_id": "own file"}
         )
         for page in ("open_file", "confirm_removal", "remove_file")
     },
@@ -345,7 +345,7 @@ def make_files(app, session, cast, course):
         ).id
         for owner, submission in ((cast.enrollment, cast.submission), (cast.team, cast.joint))
     )
-    return {"file": own, "joint file": joint, "newest round": 2}
+    return {"own file": own, "joint file": joint, "newest round": 2}
 
 
 def key(rule):
