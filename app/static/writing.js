@@ -17,7 +17,8 @@ let acked = "unsaved" in form.dataset ? null : written(original);
 let unsure = null; // was sent, and nobody knows whether it arrived
 let flight = null, timer = 0, since = 0, wait = 0;
 let how = "saved"; // what the line says: saved, or which trouble there is
-let leaving = false;
+let leaving = false; // with what is written, or with nothing that is not saved
+let parting = false; // by another form, perhaps to log out: nothing may be left behind
 const isDirty = () => written() !== acked;
 
 // Copies in the browser: on one's own device alone, only of what is not saved.
@@ -30,7 +31,7 @@ let copying = null;
 async function copyNow() {
   const copy = await copies;
   copying = null; // what is typed from here on needs another copy
-  const isOver = leaving || document.body.hidden || how === "left" || how === "other";
+  const isOver = leaving || parting || document.body.hidden || how === "left" || how === "other";
   if (!copy || isOver || !isDirty()) return false;
   return copy.keep({ text: written(), v: field("v").value, unsure }).then(() => true, () => false);
 }
@@ -124,6 +125,7 @@ function plan() {
 }
 
 form.addEventListener("input", () => {
+  parting = false;
   if (how !== "saved" || !navigator.onLine) keepCopy();
   if (!isDirty()) return;
   if (how === "saved" && !navigator.onLine) save();
@@ -135,7 +137,7 @@ addEventListener("online", () => {
   if (isDirty()) save();
 });
 document.addEventListener("visibilitychange", () => {
-  if (leaving || document.body.hidden || !isDirty() || how === "conflict") return;
+  if (leaving || parting || document.body.hidden || !isDirty() || how === "conflict") return;
   if (document.hidden) keepCopy();
   save();
 });
@@ -147,6 +149,7 @@ addEventListener("submit", async (event) => {
   const { target, submitter } = event;
   if (passing === target || !isDirty() && unsure === null) {
     leaving = target === form || !isDirty();
+    parting = target !== form;
     passing = null;
     return;
   }
@@ -161,7 +164,7 @@ addEventListener("submit", async (event) => {
   passing = target;
   target.requestSubmit(submitter?.isConnected ? submitter : null);
 }, true);
-addEventListener("pageshow", () => { leaving = false; });
+addEventListener("pageshow", () => { leaving = parting = false; });
 form.dataset.watched = "yes";
 addEventListener("beforeunload", (event) => {
   if (leaving || document.body.hidden || !isDirty()) return;

@@ -68,6 +68,13 @@ def test_it_is_saved_and_the_page_told_from_what_to_go_on(client, session, page)
     assert save(client, page, "Tio timmar.", v="1").json["v"] == 2
 
 
+def test_saving_takes_few_statements(client, page, count_statements):
+    save(client, page)
+    with count_statements() as statements:
+        save(client, page, "Tio timmar.", v="1")
+    assert len(statements) <= 10
+
+
 def test_the_same_text_sent_again_is_one_draft(client, session, page):
     for _time in range(2):
         assert save(client, page).json["v"] == 1
