@@ -28,7 +28,7 @@ const isChanged = (form) => {
 addEventListener("beforeunload", (event) => {
   const forms = [...document.forms];
   if (document.body.hidden || forms.some((form) => form.dataset.sent)) return;
-  const asks = (form) => !form.dataset.watched && form.querySelector("textarea") && isChanged(form);
+  const asks = (form) => form.querySelector("textarea") && isChanged(form);
   if (!forms.some(asks)) return;
   event.preventDefault();
   event.returnValue = true; // for browsers from before 2024
