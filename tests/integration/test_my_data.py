@@ -43,6 +43,8 @@ from tests.factories import (
     make_user,
     user_of,
 )
+from tests.files.good import pdf
+from tests.filing import beside_draft
 from tests.reflecting import make_reflection
 
 NOW = datetime(2026, 11, 9, 11, 0, tzinfo=UTC)
@@ -202,6 +204,28 @@ def test_a_copy_of_somebody_with_everything_can_be_made(app, session, me):
     _, archive = unpacked(app, session, me.id)
 
     assert "minatext" in archive.read("index.html").decode()
+
+
+def test_ones_own_files_are_in_the_copy_and_the_teams_others_are_not(
+    app, session, course, cohort
+):
+    team = make_team(session, cohort)
+    mine, theirs = (make_enrollment(session, cohort, team=team) for _ in range(2))
+    for place, (enrollment, name) in enumerate(((mine, "min.pdf"), (theirs, "annan.pdf")), 1):
+        beside_draft(
+            app, session, team, course.items["GU1"], by=user_of(session, enrollment), name=name,
+            place=place, content=pdf(name),
+        )
+    order_copy(session, mine.user_id, now=NOW)
+    session.commit()
+
+    make_it(app)
+    _, archive = unpacked(app, session, mine.user_id)
+
+    names = [name for name in archive.namelist() if name.startswith("filer/")]
+    assert len(names) == 1
+    assert names[0].endswith("min.pdf")
+    assert archive.read(names[0]) == pdf("min.pdf")
 
 
 def test_a_copy_goes_after_a_day_with_its_file(app, session, cohort):
