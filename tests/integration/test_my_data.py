@@ -1,6 +1,7 @@
 """A copy holds what every table declares and nobody else's; erasing takes what it declares.
 
-The rows are made from the metadata, so a table that is added is asked about at once."""
+The rows are made from the metadata, so a table that is added is asked about at once.
+Long because copy and erasure are asked of the same people."""
 
 import io
 import json
