@@ -110,7 +110,7 @@ def _rows(found: SurveyResults) -> list[list[str]]:
 def _cells(
     survey: str, question: str, options: tuple[str, ...], shares: Shares
 ) -> list[list[str]]:
-    hidden = _("visas inte")
+    hidden = _("dolt")
     named = [*zip(options, shares.cells, strict=True), (_("Inget svar"), shares.blank)]
     rows = [
         [survey, question, name, hidden if count is None else str(count)]
