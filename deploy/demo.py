@@ -70,6 +70,7 @@ def _environment(port: int) -> dict[str, str]:
         "STEGVIS_BASE_URL": f"http://127.0.0.1:{port}",
         "STEGVIS_BIND": f"127.0.0.1:{port}",
         "STEGVIS_DEMO": "1",
+        "STEGVIS_OPEN_UNSCANNED": "1",  # a demonstration has no virus scanner
         "PYTHONUNBUFFERED": "1",
     }
 

@@ -88,7 +88,7 @@ class Archive:
                     raise _broken()
             count += len(piece)
             if count > entry.unpacked:
-                raise Refused(Reason.UPLOAD_UNPACKS)
+                raise _broken()  # more than it says: no further
             crc = zlib.crc32(piece, crc)
             if piece:
                 yield piece
