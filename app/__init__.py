@@ -26,16 +26,15 @@ from app import (
     jinja,
     offline,
     owner,
-    passkeys,
     readiness,
     receiving,
     rescue,
-    second_step,
     sessions,
     uploads,
     views,
     who_sees,
 )
+from app.login import passkeys, second_step
 from config import Config
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app import passwords
 from app.demo import cast
 from app.demo.beside import add_what_lies_beside
 from app.demo.cast import Person
 from app.demo.own import add_reflections, add_surveys
 from app.demo.work import Desk
+from app.login import passwords
 from courses.catalog import Assignment, Course, Lesson
 from courses.models import (
     AccessEvent,

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
-from app import passwords
+from app.login import passwords
 from courses.catalog import Course
 from courses.models import (
     Base,

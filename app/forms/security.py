@@ -9,9 +9,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, PasswordField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
-from app import totp
 from app.forms import Form
 from app.labels import label
+from app.login import totp
 from courses.rules.second_factor import PARTICIPANT, WHO, app_code, recovery_code
 from courses.vocabulary import Role
 

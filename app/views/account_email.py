@@ -6,9 +6,9 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import clock, db
-from app.authentication import Denied, TooManyAttempts, authenticate
 from app.forms.account import AddressForm
 from app.guard import guarded
+from app.login.authentication import Denied, TooManyAttempts, authenticate
 from app.views.account import bp
 from courses.permissions import Own, Permission
 from courses.queries.account_page import address_of

@@ -11,12 +11,13 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from app import db, devices, i18n, passwords, rescue, sessions
-from app.authentication import Denied, TooManyAttempts, authenticate
+from app import db, devices, i18n, rescue, sessions
 from app.destinations import safe_next
 from app.forms.auth import LoginForm
 from app.guard import public
-from app.welcome import welcome
+from app.login import passwords
+from app.login.authentication import Denied, TooManyAttempts, authenticate
+from app.login.welcome import welcome
 from courses.queries.accounts import Account
 from courses.services.accounts import (
     choose_language,

@@ -6,13 +6,14 @@ from typing import Any
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app import clock, db, editions, installing, owner, passwords, reasons
+from app import clock, db, editions, installing, owner, reasons
 from app.forms.cohorts import new_cohort_form
 from app.forms.installing import AdministratorForm, MailForm, OwnerForm, places_form
 from app.guard import public
 from app.i18n import select_language
+from app.login import passwords
+from app.login.welcome import welcome
 from app.mail.testing import try_mail
-from app.welcome import welcome
 from courses.catalog import Course, planned_dates
 from courses.errors import Refused
 from courses.services.installing import FirstCohort, FirstPerson, install

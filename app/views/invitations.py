@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 
-from app import clock, db, passwords
-from app.authentication import Denied, authenticate
+from app import clock, db
 from app.forms.auth import InvitationForm
 from app.guard import public
-from app.welcome import welcome
+from app.login import passwords
+from app.login.authentication import Denied, authenticate
+from app.login.welcome import welcome
 from courses.errors import NotFound, Refused
 from courses.queries.invitations import InvitationPage, InvitationState, invitation_page
 from courses.services.invitations import accept_invitation, renew_invitation

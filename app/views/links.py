@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 
-from app import clock, db, passwords
-from app.account_links import ask
-from app.authentication import Denied, TooManyAttempts, authenticate
+from app import clock, db
 from app.forms.auth import LinkForm, NewPasswordForm
 from app.guard import public
-from app.welcome import welcome
+from app.login import passwords
+from app.login.account_links import ask
+from app.login.authentication import Denied, TooManyAttempts, authenticate
+from app.login.welcome import welcome
 from courses.errors import Reason, Refused
 from courses.queries.account_links import LinkPage, UsedLink, link_page
 from courses.services.account_links import log_in_by_link, reset_password

@@ -9,12 +9,12 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import clock, db, sessions
-from app.authentication import Denied, TooManyAttempts, authenticate
 from app.copies.fetching import load_copy
 from app.copies.keeping import pieces
 from app.editions import current_course
 from app.forms.my_data import EraseForm, PasswordForm
 from app.guard import guarded, public
+from app.login.authentication import Denied, TooManyAttempts, authenticate
 from app.privacy_readers import READERS
 from app.stored import going, stored
 from courses.errors import NotFound

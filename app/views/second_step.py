@@ -7,15 +7,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app import clock, db, passkeys, rescue, second_step, totp
-from app.authentication import Denied, TooManyAttempts
+from app import clock, db, rescue
 from app.destinations import safe_next
 from app.forms.auth import LoginForm
 from app.forms.security import AppForm, PasskeyForm, SecondStepForm
 from app.guard import public
-from app.passkeys import PasskeyRefused
+from app.login import passkeys, second_step, totp
+from app.login.authentication import Denied, TooManyAttempts
+from app.login.passkeys import PasskeyRefused
+from app.login.welcome import enter, lead_on
 from app.views.auth import again
-from app.welcome import enter, lead_on
 from courses.queries.second_factor import Waiting
 from courses.queries.security import own_account
 from courses.services.second_factor import add_app

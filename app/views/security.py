@@ -5,11 +5,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app import clock, db, devices, passkeys, passwords, proof, sessions
-from app.authentication import Denied
+from app import clock, db, devices, sessions
 from app.destinations import page_at
 from app.forms.security import PasswordForm, ProofForm
 from app.guard import guarded
+from app.login import passkeys, passwords, proof
+from app.login.authentication import Denied
 from courses.permissions import Own, Permission
 from courses.queries.security import OneOfOwn, own_account, own_login, security_page
 from courses.services.account_security import change_password, end_login, log_out_everywhere

@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.exceptions import NotFound
 
-from app import clock, db, passkeys, proof, recovery, totp
+from app import clock, db
 from app.forms.security import AppForm, PasskeyForm, PasskeyNameForm, ProofForm
 from app.guard import guarded
-from app.passkeys import PasskeyRefused
+from app.login import passkeys, proof, recovery, totp
+from app.login.passkeys import PasskeyRefused
 from app.views.security import bp
 from courses.permissions import Own, Permission
 from courses.queries.second_factor import passkeys_of, requires_second_step

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from app import passwords
 from app.db import Database
+from app.login import passwords
 from tests.browser import looking
 from tests.factories import make_user
 from tests.mailbox import link_in

@@ -9,8 +9,8 @@ import zipfile
 import pytest
 from playwright.sync_api import Page, expect
 
-from app import passwords
 from app.db import Database
+from app.login import passwords
 from courses.catalog import EditionStore
 from courses.vocabulary import Role
 from tests.browser import looking

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from app import passwords
 from app.db import Database
+from app.login import passwords
 from courses.catalog import EditionStore
 from tests.factories import make_cohort, make_enrollment, make_team, make_user
 

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from app import passwords
 from app.db import Database
+from app.login import passwords
 from courses.catalog import EditionStore, pack_files
 from courses.models import Edition, Enrollment, LessonPlace, Reflection
 from courses.services.progress import record_completion

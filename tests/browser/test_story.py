@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from app import passwords
 from app.db import Database
+from app.login import passwords
 from courses.catalog import EditionStore
 from courses.vocabulary import Role
 from tests.factories import make_cohort, make_organization, make_role, make_team, make_user

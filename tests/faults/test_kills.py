@@ -6,8 +6,9 @@ import random
 import pytest
 from sqlalchemy import select
 
-from app import clock, passwords
+from app import clock
 from app.db import Database
+from app.login import passwords
 from courses.catalog import EditionStore
 from courses.models import Edition
 from tests.factories import make_cohort, make_enrollment, make_team, make_user, user_of

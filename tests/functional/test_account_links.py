@@ -9,7 +9,8 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
-from app import account_links, clock, passwords
+from app import clock
+from app.login import account_links, passwords
 from app.worker import Worker
 from courses.models import AccountLink, AuditEvent, Job, LoginSession, OutboxMail, User
 from courses.services.account_links import make_link

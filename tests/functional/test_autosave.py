@@ -8,7 +8,8 @@ import time_machine
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import func, select
 
-from app import devices, passwords
+from app import devices
+from app.login import passwords
 from courses.models import Draft, IdempotencyKey
 from tests.conftest import SECRET, token_from
 from tests.factories import make_cohort, make_enrollment, make_submission, make_user, user_of

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from app import passwords
+from app.login import passwords
 from app.worker import Worker
 from courses.models import OutboxMail, User
 from tests.factories import make_user

@@ -7,7 +7,8 @@ from threading import Barrier
 import pytest
 from sqlalchemy import func, select
 
-from app import create_app, installing, passwords
+from app import create_app, installing
+from app.login import passwords
 from courses.models import Cohort, Organization, OwnerSetting, RoleAssignment, User
 from courses.vocabulary import Role
 from tests.conftest import fresh_database, token_from

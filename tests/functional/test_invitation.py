@@ -5,7 +5,8 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
-from app import clock, passwords
+from app import clock
+from app.login import passwords
 from courses.errors import Refused
 from courses.models import Enrollment, Invitation, LoginSession, OutboxMail, User
 from courses.services.invitations import accept_invitation, invite

@@ -7,7 +7,8 @@ import time_machine
 from argon2 import PasswordHasher
 from sqlalchemy import func, select
 
-from app import clock, passwords
+from app import clock
+from app.login import passwords
 from courses.models import LoginSession, User
 from courses.vocabulary import Language
 from tests.factories import make_user

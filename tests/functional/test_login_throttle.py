@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from app import clock, passwords
+from app import clock
+from app.login import passwords
 from courses.models import LoginFailure
 from tests.factories import make_user
 from tests.functional.test_login import attempt

@@ -12,7 +12,7 @@ from time import perf_counter
 
 import pytest
 
-from app import passwords
+from app.login import passwords
 from tests.conftest import token_from
 from tests.factories import make_user
 

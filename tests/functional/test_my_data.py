@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
-from app.passwords import hash_password
+from app.login.passwords import hash_password
 from courses.models import (
     AccessEvent,
     AuditEvent,

@@ -201,7 +201,7 @@ def test_a_copy_comes_after_what_stands_in_the_draft(
 
 
 def test_what_was_written_when_the_login_ran_out_is_saved(app, client, session, writer):
-    from app import passwords
+    from app.login import passwords
 
     user = user_of(session, writer)
     user.password_hash = passwords.hash_password("ett riktigt långt lösenord")

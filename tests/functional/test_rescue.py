@@ -8,8 +8,9 @@ from typing import ClassVar
 import pytest
 from flask import Blueprint, render_template_string
 
-from app import db, passwords, rescue
+from app import db, rescue
 from app.guard import guarded
+from app.login import passwords
 from courses.errors import NotFound, Reason, Refused
 from courses.models import User
 from courses.permissions import Permission, Scope

@@ -10,7 +10,8 @@ from secrets import token_hex
 import pytest
 from sqlalchemy import make_url, select, text
 
-from app import create_app, keys, rotation, totp
+from app import create_app, keys, rotation
+from app.login import totp
 from app.reflecting import RING, Sealing, all_of, new_name
 from courses.models import AuthenticatorApp, Reflection
 from tests.conftest import token_from

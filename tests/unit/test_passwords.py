@@ -1,6 +1,6 @@
 import pytest
 
-from app import passwords
+from app.login import passwords
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from app import passwords
+from app.login import passwords
 from courses.models import User
 from courses.services.content import LONGEST
 from tests.conftest import token_from

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from app import passwords
+from app.login import passwords
 from courses.models import Review, ReviewDraft, User
 from tests.functional.test_rescue import hidden, log_in
 from tests.reviewing import answer_to

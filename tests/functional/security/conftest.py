@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 import pyotp
 import pytest
 
-from app import clock, passwords, recovery, totp
+from app import clock
+from app.login import passwords, recovery, totp
 from courses.models import AuthenticatorApp, User
 from courses.rules.second_factor import time_step
 from tests.browser.sitemap import read

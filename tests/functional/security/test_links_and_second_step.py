@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from app import clock, passwords
+from app import clock
+from app.login import passwords
 from courses.models import AccountLink, LoginSession, RememberedDevice, User
 from courses.services.account_links import make_link
 from courses.services.account_security import change_password

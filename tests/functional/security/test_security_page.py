@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
-from app import clock, passwords
+from app import clock
+from app.login import passwords
 from courses.models import (
     AuthenticatorApp,
     LoginFailure,

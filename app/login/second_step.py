@@ -10,10 +10,11 @@ from flask import Flask, Response, current_app, g, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from app import clock, db, passkeys, passwords, rescue, sessions, throttle, totp
-from app.authentication import Denied, TooManyAttempts
+from app import clock, db, rescue, sessions
 from app.forms.security import AppForm, PasskeyForm, SecondStepForm
 from app.keys import Undecipherable
+from app.login import passkeys, passwords, throttle, totp
+from app.login.authentication import Denied, TooManyAttempts
 from courses.queries.accounts import locked_until
 from courses.queries.second_factor import Waiting, recovery_hash, waiting_login
 from courses.rules import second_factor as rules

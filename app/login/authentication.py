@@ -10,7 +10,8 @@ from math import ceil
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app import clock, db, passwords, throttle
+from app import clock, db
+from app.login import passwords, throttle
 from courses.queries.accounts import Account, account_by_email, locked_until
 from courses.services.accounts import record_login_failure
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from flask import Flask
 
-from app import clock, db, throttle
-from app.authentication import TooManyAttempts
+from app import clock, db
+from app.login import throttle
+from app.login.authentication import TooManyAttempts
 from app.worker import handles
 from courses.queries.accounts import account_by_email, locked_until
 from courses.rules.account_links import JOB

@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app import clock, db, passwords, sessions, throttle
-from app.authentication import Denied, TooManyAttempts
+from app import clock, db, sessions
 from app.forms.security import ProofForm
+from app.login import passwords, throttle
+from app.login.authentication import Denied, TooManyAttempts
 from courses.models import LoginFailure, User
 from courses.queries.accounts import locked_until
 from courses.rules.second_factor import FRESH

@@ -5,7 +5,7 @@ from secrets import choice
 
 from sqlalchemy.orm import Session
 
-from app import passwords
+from app.login import passwords
 from courses.models import User
 from courses.rules.second_factor import ALPHABET, CODES, REST, SELECTOR
 from courses.services.second_factor import replace_recovery_codes

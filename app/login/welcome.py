@@ -4,8 +4,9 @@ from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from app import clock, db, devices, i18n, recovery, rescue, second_step, sessions, throttle
+from app import clock, db, devices, i18n, rescue, sessions
 from app.destinations import safe_next
+from app.login import recovery, second_step, throttle
 from courses.models import User
 from courses.queries.second_factor import step_due, waiting_login
 from courses.rules.tokens import token_hash
