@@ -150,6 +150,7 @@ ALUMNI: list[Person] = _team(
     ("Ivar Övning", S.TECHNICAL, WHOLE | {"has_certificate": True}),
     ("Jonna Påhitt", S.MANAGEMENT, WHOLE | {"has_certificate": True}),
     ("Klas Låtsas", S.CARE, WHOLE | {"has_certificate": True}),
+    ("Lova Exempel", S.CULTURE, WHOLE | {"has_certificate": True}),
 )
 
 DELIVERIES = (

@@ -82,7 +82,7 @@ def add_surveys(
                 "enrollment": enrollments[person.name], "course": course, "survey": survey,
                 "today": at(survey.week).date(),
             }
-            if number % DECLINES == DECLINES - 1:
+            if number % DECLINES == DECLINES - 1 and not is_whole:
                 decline_survey(session, **common)
             else:
                 answer_survey(session, answers=_answers(survey, number), **common)
@@ -93,11 +93,11 @@ def _answers(survey: Survey, number: int) -> dict[str, Any]:
     least = 3 if survey.when == "after" else 2
     found: dict[str, Any] = {}
     for place, question in enumerate(survey.questions):
-        spread = (number * 5 + place * 3) % 7
+        spread = (number * 5 + place * 3) % 13
         if question.kind == "text":
             texts = TEXTS.get(question.id, ())
-            if texts and spread < 6:
+            if texts and spread > 1:
                 found[question.id] = texts[(number + place) % len(texts)]
-        elif question.kind == "scale" and spread < 6:
-            found[question.id] = least + spread // 3 if spread else 0
+        elif question.kind == "scale" and spread < 12:
+            found[question.id] = least + spread // 6 if spread else 0
     return found
