@@ -29,7 +29,8 @@ def load_passkey(session, identity, passkey_id) -> OneOfOwn:
 
 
 def _prove_first() -> ResponseReturnValue:
-    """A new proof before the page; what the page offers is signed and needs none after it."""
+    """A new proof before a page that offers something new, also when it is shown once more;
+    what it has offered is signed and needs none after it."""
     return proof.page(ProofForm(), url_for(".prove"), next=request.path)
 
 
@@ -45,6 +46,8 @@ def app(_context: Own) -> ResponseReturnValue:
 @guarded(Permission.HOME_READ)
 def confirm_app(_context: Own) -> ResponseReturnValue:
     form, user_id, now = AppForm(request.form), current_user.identity.user_id, clock.now()
+    if not (proof.is_fresh() or totp.offered(form.setup.data or "", user_id)):
+        return _prove_first()
     confirmed = form.confirmed(user_id, now)
     if confirmed is None:
         return _app_page(form), 422
@@ -86,7 +89,7 @@ def add_passkey(_context: Own) -> ResponseReturnValue:
         raise NotFound
     form, session = PasskeyForm(request.form), db.session()
     if not form.validate():
-        return _passkey_page(form), 422
+        return _passkey_again(form)
     user = _me()
     try:
         passkeys.add(
@@ -96,7 +99,7 @@ def add_passkey(_context: Own) -> ResponseReturnValue:
     except PasskeyRefused as refused:
         log.info("passkey: not added: %s", refused)
         form.name.errors = [passkeys.not_added()]
-        return _passkey_page(form), 422
+        return _passkey_again(form)
     flash(_("Passnyckeln är tillagd."))
     return _with_codes(user)
 
@@ -154,6 +157,10 @@ def _app_page(form: AppForm) -> str:
         "security/app.html", form=form, secret=totp.in_groups(secret),
         picture=totp.picture(secret, user.email or ""),
     )
+
+
+def _passkey_again(form: PasskeyForm) -> ResponseReturnValue:
+    return (_passkey_page(form), 422) if proof.is_fresh() else _prove_first()
 
 
 def _passkey_page(form: PasskeyForm) -> str:

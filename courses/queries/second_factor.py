@@ -97,7 +97,10 @@ def _held(session: Session, user_id: int) -> set[str]:
 
 
 def waiting_login(session: Session, token_hash: str, *, now: datetime) -> Waiting | None:
-    """Return the login with this token if it waits for its second step, and not for too long."""
+    """Return the login with this token if it waits for its second step, and not for too long.
+
+    Who has got a step since the login began proves that one: it gets nobody another.
+    """
     row = session.execute(
         select(User, LoginSession.awaits, AuthenticatorApp.secret)
         .join(LoginSession, LoginSession.user_id == User.id)
@@ -112,9 +115,11 @@ def waiting_login(session: Session, token_hash: str, *, now: datetime) -> Waitin
     ).one_or_none()
     if row is None or row.User.email is None:
         return None
+    passkeys = passkeys_of(session, row.User.id)
     return Waiting(
         user_id=row.User.id, email=row.User.email, language=row.User.language,
-        awaits=row.awaits, secret=row.secret, passkeys=passkeys_of(session, row.User.id),
+        awaits=SecondStep.PROVE if row.secret or passkeys else row.awaits, secret=row.secret,
+        passkeys=passkeys,
     )
 
 

@@ -51,10 +51,15 @@ def end_logins(
     )
 
 
-def log_out_everywhere(session: Session, user_id: int, *, now: datetime) -> None:
+def forget_logins(session: Session, user_id: int, *, now: datetime) -> None:
     """End all logins, and excuse no device from the second step any longer."""
     end_logins(session, user_id, now=now)
     session.execute(delete(RememberedDevice).where(RememberedDevice.user_id == user_id))
+
+
+def log_out_everywhere(session: Session, user_id: int, *, now: datetime) -> None:
+    """End all logins as `forget_logins` does, and put it into the trail."""
+    forget_logins(session, user_id, now=now)
     audit(session, "login:end_all", "user", user_id, actor_id=user_id, now=now)
 
 

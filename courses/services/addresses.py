@@ -15,7 +15,9 @@ from courses.rules.tokens import token_hash
 from courses.services.account_links import ask_for_link, make_link, use_link
 from courses.services.account_security import log_out_everywhere, spoil_links
 from courses.services.audit import audit
+from courses.services.calendar_addresses import end_calendar_address
 from courses.services.outbox import enqueue_mail
+from courses.services.second_factor import take_away_newer
 from courses.vocabulary import LinkPurpose
 
 SECOND_CLICK = timedelta(minutes=2)
@@ -69,7 +71,8 @@ def keep_address(session: Session, token: str, *, now: datetime) -> User:
     """Let the account keep the address it had, or have it back.
 
     Whoever asked for the change knew the password: it is no good any more, every login ends,
-    and a link for choosing another goes to the address that is kept.
+    what was added since to log in with and to read the calendar goes, and a link for choosing
+    another password goes to the address that is kept.
     """
     link = use_link(session, token, LinkPurpose.OLD_ADDRESS, now=now)
     user = session.get_one(User, link.user_id)
@@ -77,6 +80,8 @@ def keep_address(session: Session, token: str, *, now: datetime) -> User:
         _give(session, user, link.email)
     spoil_links(session, user.id, set(LinkPurpose), now=now)
     log_out_everywhere(session, user.id, now=now)
+    take_away_newer(session, user.id, link.created_at)
+    end_calendar_address(session, user.id)
     user.password_hash = None
     ask_for_link(session, user.id, LinkPurpose.RESET, now=now)
     audit(session, "address:keep", "user", user.id, actor_id=user.id, now=now)

@@ -7,8 +7,9 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from courses.errors import NotFound, Reason, Refused
-from courses.models import Enrollment, Invitation, LoginSession, OutboxMail, User
+from courses.models import Enrollment, Invitation, OutboxMail, User
 from courses.rules.tokens import token_hash
+from courses.services.account_security import FORWARD, forget_logins, spoil_links
 from courses.services.audit import audit
 from courses.services.outbox import enqueue_mail
 from courses.vocabulary import Language, MailState, Sector
@@ -99,6 +100,7 @@ def accept_invitation(
     now: datetime,
 ) -> User:
     """Use the link: the account is active from now on, and whoever was logged in is not.
+    No link asked for earlier works.
 
     Of any number at the same time exactly one succeeds; the others are refused.
     """
@@ -126,10 +128,7 @@ def accept_invitation(
         user.sector = sector
         for place in session.scalars(select(Enrollment).where(Enrollment.user_id == user_id)):
             place.sector = sector
-    session.execute(
-        update(LoginSession)
-        .where(LoginSession.user_id == user_id, LoginSession.ended_at.is_(None))
-        .values(ended_at=now)
-    )
+    forget_logins(session, user_id, now=now)
+    spoil_links(session, user_id, FORWARD, now=now)
     audit(session, "invitation:accept", "user", user_id, actor_id=user_id, now=now)
     return user

@@ -110,6 +110,15 @@ def reset_second_factor(session: Session, user: User, *, by: int | None, now: da
     tell_of_change(session, user, "second_factor_reset", now=now)
 
 
+def take_away_newer(session: Session, user_id: int, since: datetime) -> None:
+    """Take away what was added from `since` on: somebody else had the account then."""
+    for model in (Passkey, AuthenticatorApp, RecoveryCode):
+        session.execute(
+            delete(model).where(model.user_id == user_id, model.created_at >= since)
+        )
+    tidy(session, user_id)
+
+
 def tidy(session: Session, user_id: int) -> None:
     """Keep nothing that only means something together with a second step that is gone."""
     _forget_devices(session, user_id)
