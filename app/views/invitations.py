@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 
 from app import clock, db
+from app.errors import not_found
 from app.forms.auth import InvitationForm
 from app.guard import public
 from app.login import passwords
@@ -65,7 +66,10 @@ def accept(token: str) -> ResponseReturnValue:
 def lay_open_too_long(_error: CSRFError) -> ResponseReturnValue:
     """Who is invited has no login to ask for: show the form again, under a fresh token."""
     token = (request.view_args or {}).get("token", "")
-    page = _page(token)
+    try:
+        page = _page(token)
+    except NotFound as error:  # nobody handles what a handler raises
+        return not_found(error)
     if page.state is not InvitationState.OPEN:
         return _closed(token, page), 400
     form = InvitationForm(request.form, is_participant=page.is_participant)

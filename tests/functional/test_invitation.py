@@ -272,6 +272,8 @@ def test_a_link_for_a_new_password_ends_every_login(client, session, login, post
 def test_an_unknown_link_is_not_found(client, post, token):
     assert client.get(f"/inbjudan/{token}").status_code == 404
     assert post(f"/inbjudan/{token}", answers()).status_code == 404
+    for path in ("", "/ny-lank"):
+        assert client.post(f"/inbjudan/{token}{path}", data=answers()).status_code == 404
 
 
 def test_a_disabled_person_has_no_link(client, session, invited):
