@@ -16,7 +16,7 @@ def clean_name(raw: str) -> str:
     name = unicodedata.normalize("NFC", raw)
     name = "".join(letter if _is_shown(letter) else " " for letter in name)
     name = _PARTS.split(name)[-1]
-    name = _NOT_ALLOWED.sub(" ", name).strip(" .")
+    name = _NOT_ALLOWED.sub(" ", name).strip().rstrip(" .")
     stem, dot, ending = name.rpartition(".")
     if not dot:
         stem, ending = name, ""
