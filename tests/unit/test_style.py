@@ -64,5 +64,9 @@ def test_every_colour_that_is_used_is_defined():
     assert set(re.findall(r"var\(--([\w-]+)\)", CSS)) <= defined
 
 
+def test_what_serves_only_without_scripts_is_shown_only_there():
+    assert "@media(scripting:enabled){.nojs{display:none}}" in CSS
+
+
 def test_the_sheet_stays_within_its_weight():
     assert len(CSS.encode()) <= 20_000
