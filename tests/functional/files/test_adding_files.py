@@ -1,91 +1,20 @@
-"""Files beside a draft: taken in, refused, opened, removed, handed in, read by a trainer."""
+"""Files beside a draft: taken in, refused, opened, removed."""
 
 import io
-from datetime import UTC, datetime
-from secrets import token_hex
 
 import pytest
-import time_machine
 from sqlalchemy import select
 
 from app.worker import Worker
-from courses.models import AccessEvent, DraftFile, RoundFile, StoredFile, Submission
+from courses.models import DraftFile, StoredFile
 from courses.services import files as service
-from courses.vocabulary import FileState, Role, SubmissionState
+from courses.vocabulary import FileState
 from tests.conftest import token_from
-from tests.factories import (
-    make_cohort,
-    make_enrollment,
-    make_role,
-    make_submission,
-    make_team,
-    user_of,
-)
+from tests.factories import user_of
 from tests.files.good import ooxml, pdf, photo_with_place
-from tests.filing import beside_draft, in_rounds
-from tests.writing import fields_of, finish_first_lessons, make_draft
-
-NOON = datetime(2026, 11, 9, 11, 0, tzinfo=UTC)
-U1, GU1 = "/uppgift/mitt-uppdrag", "uppgift/teamets-overenskommelse"
-
-
-@pytest.fixture(autouse=True)
-def at_noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture
-def own(course):
-    return course.items["U1"]
-
-
-@pytest.fixture
-def cohort(session, course):
-    return make_cohort(session, course)
-
-
-@pytest.fixture
-def karin(session, cohort):
-    team = make_team(session, cohort, name="Norrbyn")
-    karin = make_enrollment(session, cohort, team=team)
-    team.holder_id = karin.id
-    return karin
-
-
-@pytest.fixture
-def as_karin(session, login, karin):
-    return login(user_of(session, karin))
-
-
-@pytest.fixture
-def upload(client):
-    def send(content, name="tabell.pdf", *, to=f"{U1}/filer", on=client):
-        return on.post(to, **form_with(content, name, token_from(on)))
-
-    return send
-
-
-def form_with(content, name, token):
-    """A body as a browser sends it: the test client would lay a large one into a file."""
-    fields = {"csrf_token": token, "idem": token_hex(8)}
-    parts = [
-        f'--x\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
-        for key, value in fields.items()
-    ]
-    parts.append(
-        f'--x\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
-        "Content-Type: application/octet-stream\r\n\r\n".encode()
-    )
-    return {
-        "data": b"".join([*parts, content, b"\r\n--x--\r\n"]),
-        "content_type": "multipart/form-data; boundary=x",
-    }
-
-
-def only(session, model):
-    session.rollback()
-    return session.scalars(select(model)).one()
+from tests.filing import beside_draft
+from tests.functional.files.conftest import U1, form_with, only
+from tests.writing import fields_of
 
 
 def test_a_file_is_saved_and_listed(client, as_karin, upload, session):
@@ -206,116 +135,6 @@ def test_a_file_is_removed_after_a_question(client, as_karin, upload, post, sess
     session.rollback()
     assert session.scalars(select(DraftFile)).all() == session.scalars(select(StoredFile)).all()
     assert "Det finns inga filer än." in client.get(f"{U1}/filer").text
-
-
-@pytest.fixture
-def ready_to_hand_in(session, karin, own, course, as_karin):
-    finish_first_lessons(session, karin, course)
-    draft = make_draft(session, karin, own)
-    session.commit()
-    return {"v": draft.version, "attest": "1", "checked": "1"}
-
-
-def test_files_are_handed_in_with_the_text(
-    app, client, as_karin, upload, post, session, ready_to_hand_in
-):
-    upload(pdf(), "tabell.pdf")
-    Worker(app).drain()
-    file = only(session, DraftFile)
-    page = client.get(f"{U1}/kontrollera").text
-    assert "tabell.pdf" in page
-
-    answer = post(f"{U1}/kontrollera", ready_to_hand_in | {"files": str(file.id)})
-
-    assert answer.location == f"{U1}/kvitto"
-    frozen = only(session, RoundFile)
-    assert (frozen.name, frozen.size) == ("tabell.pdf", len(pdf()))
-    assert "tabell.pdf" in client.get(f"{U1}/kvitto").text
-    page = client.get(f"{U1}/versioner/1").text
-    assert f"{U1}/versioner/1/filer/1" in page
-    assert client.get(f"{U1}/versioner/1/filer/1").data == pdf()
-
-
-def test_what_is_not_gone_through_is_not_handed_in(
-    client, as_karin, upload, post, session, ready_to_hand_in
-):
-    upload(pdf())
-
-    answer = post(f"{U1}/kontrollera", ready_to_hand_in)
-
-    assert answer.status_code == 409
-    assert "En fil läses fortfarande igenom" in answer.text
-    assert session.scalars(select(Submission)).all() == []
-
-
-def test_what_was_stopped_is_not_handed_in(
-    app, client, as_karin, post, session, karin, own, ready_to_hand_in
-):
-    beside_draft(
-        app, session, karin, own, by=user_of(session, karin), state=FileState.REFUSED,
-        reason="upload_virus",
-    )
-    session.commit()
-
-    answer = post(f"{U1}/kontrollera", ready_to_hand_in)
-
-    assert answer.status_code == 409
-    assert "En fil har stoppats" in answer.text
-    assert "Filen stoppades av virusskyddet." in client.get(f"{U1}/filer").text
-
-
-def test_a_file_that_came_since_the_check_is_looked_at_first(
-    app, client, as_karin, upload, post, ready_to_hand_in
-):
-    upload(pdf())
-    Worker(app).drain()
-
-    answer = post(f"{U1}/kontrollera", ready_to_hand_in | {"files": ""})
-
-    assert answer.status_code == 409
-    assert "Utkastet har ändrats" in answer.text
-
-
-@pytest.fixture
-def trainer(session, cohort):
-    return make_role(session, Role.TRAINER, cohort=cohort)
-
-
-@pytest.mark.parametrize("state,status,says", [
-    (FileState.CLEAN, 200, ""),
-    (FileState.UNCHECKED, 409, "Filen är inte kontrollerad än. Försök om en minut."),
-    (FileState.REFUSED, 409, "Filen stoppades av virusskyddet."),
-])
-def test_a_trainer_opens_what_is_clean_and_that_is_noted(
-    app, client, login, session, cohort, karin, own, trainer, state, status, says
-):
-    submission = make_submission(session, cohort, karin, own, SubmissionState.SUBMITTED)
-    in_rounds(
-        app, session, submission, by=user_of(session, karin), state=state,
-        reason="upload_virus" if state is FileState.REFUSED else None,
-    )
-    login(trainer)
-    page = client.get(f"/granska/{submission.id}").text
-    session.rollback()
-
-    answer = client.get(f"/granska/{submission.id}/versioner/1/filer/1")
-
-    assert "tabell.pdf" in page
-    assert (f"/granska/{submission.id}/versioner/1/filer/1" in page) is (status == 200)
-    assert answer.status_code == status
-    assert says in (answer.text if says else "")
-    noted = [e.what for e in session.scalars(select(AccessEvent)) if "file:" in e.what]
-    assert noted == ([f"submission:{submission.id} file:1"] if status == 200 else [])
-
-
-def test_what_was_taken_back_is_not_opened_by_a_trainer(
-    app, client, login, session, cohort, karin, own, trainer
-):
-    submission = make_submission(session, cohort, karin, own, SubmissionState.WITHDRAWN)
-    in_rounds(app, session, submission, by=user_of(session, karin))
-    login(trainer)
-
-    assert client.get(f"/granska/{submission.id}/versioner/1/filer/1").status_code == 404
 
 
 def test_the_text_is_saved_before_files_are_added(client, as_karin, post, own):
