@@ -22,7 +22,7 @@ def test_a_file_is_saved_and_listed(client, as_karin, upload, session):
 
     assert (answer.status_code, answer.location) == (303, f"{U1}/filer")
     page = client.get(answer.location).text
-    assert "Min tabell.pdf" in page
+    assert "<bdi>Min tabell.pdf</bdi></a>" in page  # one's own is opened also unchecked
     assert "0,1 MB" in page
     assert "Sparad 9 november 2026 kl. 12.00." in page
     assert "Läses igenom" in page
