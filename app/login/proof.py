@@ -12,17 +12,11 @@ from flask_login import current_user
 from app import clock, db, sessions
 from app.forms.security import ProofForm
 from app.login import passwords, throttle
-from app.login.authentication import Denied, TooManyAttempts
-from courses.models import LoginFailure, User
-from courses.queries.accounts import locked_until
+from app.login.denied import Denied
+from courses.models import User
 from courses.rules.second_factor import FRESH
 
 MACHINERY = {"csrf_token", "idem", "proof_password"}
-
-
-class WrongPassword(Denied):
-    def __init__(self) -> None:
-        Exception.__init__(self, _("Fel lösenord."))
 
 
 def is_fresh() -> bool:
@@ -47,7 +41,7 @@ def ask() -> ResponseReturnValue | None:
         check(form.proof_password.data)
     except Denied as denied:
         form.proof_password.errors = [str(denied)]
-        return page(form, request.path), denied.status
+        return page(form, request.path), denied.status, denied.headers
     renew()
     return None
 
@@ -69,20 +63,13 @@ def renew() -> None:
 def check(password: str) -> None:
     """Raise Denied unless this is the password of the person who is logged in.
 
-    Counted as wrong passwords at the login are, whatever becomes of the form.
+    Counted as wrong passwords at the login are. It is compared inside the form's transaction:
+    the row that gives a second click the first one's answer is in it, and stays.
     """
     session, now = db.session(), clock.now()
     user = session.get_one(User, current_user.identity.user_id)
     attempt = throttle.attempt(user.email or "")
-    free_at = locked_until(
-        session, account_key=attempt.account_key, address=attempt.address, limit=attempt.limit,
-        now=now,
-    )
-    if free_at:
-        raise TooManyAttempts(free_at, now)
+    throttle.let_through(session, attempt, now)
     if not passwords.verify(user.password_hash, password):
-        row = LoginFailure(
-            account_key=attempt.account_key, address=attempt.address or "", at=now
-        )
-        db.append(row, whatever_comes=True)
-        raise WrongPassword
+        throttle.count_failure(attempt, now)
+        raise Denied(_("Fel lösenord."))

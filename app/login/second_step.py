@@ -14,26 +14,15 @@ from app import clock, db, rescue, sessions
 from app.forms.security import AppForm, PasskeyForm, SecondStepForm
 from app.keys import Undecipherable
 from app.login import passkeys, passwords, throttle, totp
-from app.login.authentication import Denied, TooManyAttempts
-from courses.queries.accounts import locked_until
+from app.login.denied import Denied
 from courses.queries.second_factor import Waiting, recovery_hash, waiting_login
 from courses.rules import second_factor as rules
 from courses.rules.tokens import token_hash
-from courses.services.accounts import record_login_failure
 from courses.services.second_factor import remember_device, use_app_code, use_recovery_code
 from courses.vocabulary import SecondStep
 
 log = logging.getLogger(__name__)
 COOKIE = "stegvis-remembered"
-
-
-class WrongCode(Denied):
-    """The code is not right, or has been used."""
-
-    def __init__(self) -> None:
-        Exception.__init__(
-            self, _("Koden stämmer inte eller är redan använd. Vänta på nästa kod.")
-        )
 
 
 def waiting() -> Waiting | None:
@@ -72,14 +61,8 @@ def prove(login: Waiting, *, code: str, recovery: str) -> None:
     attempt = throttle.attempt(login.email)
     parts = rules.recovery_code(recovery)
     with db.reading() as reader:
-        free_at = locked_until(
-            reader, account_key=attempt.account_key, address=attempt.address,
-            limit=attempt.limit, now=now,
-        )
+        throttle.let_through(reader, attempt, now)
         kept = recovery_hash(reader, login.user_id, parts[0]) if parts else None
-    if free_at:
-        log.warning("second step: throttled for %s", attempt.account_key[:12])
-        raise TooManyAttempts(free_at, now)
     step = _step(login, code)
     is_kept = parts is not None and passwords.verify(kept[1] if kept else None, parts[1])
     session = db.session()
@@ -87,13 +70,8 @@ def prove(login: Waiting, *, code: str, recovery: str) -> None:
         return
     if kept and is_kept and use_recovery_code(session, login.user_id, kept[0], now):
         return
-    session.rollback()  # SQLite's one write lock is for the count now
-    log.info("second step: failed for %s", attempt.account_key[:12])
-    with db.transaction() as writer:
-        record_login_failure(
-            writer, account_key=attempt.account_key, address=attempt.address or "", now=now
-        )
-    raise WrongCode
+    throttle.count_failure(attempt, now)
+    raise Denied(_("Koden stämmer inte eller är redan använd. Vänta på nästa kod."))
 
 
 def _step(login: Waiting, typed: str) -> int | None:

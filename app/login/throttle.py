@@ -1,17 +1,25 @@
-"""Under which keys failed logins, and links that are asked for, are counted: no address of a
-person or machine is stored."""
+"""How failed logins, and links that are asked for, are counted: under keys, so that no address
+of a person or machine is stored."""
 
 import hmac
+import logging
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from ipaddress import IPv6Address, ip_address, ip_network
 from secrets import token_urlsafe
 
 from flask import Response, current_app, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from sqlalchemy.orm import Session
 
+from app import db
+from app.login.denied import TooManyAttempts
+from courses.queries.accounts import locked_until
 from courses.rules.throttle import LINKS_PER_ACCOUNT, PER_ACCOUNT, PER_DEVICE
+from courses.services.accounts import record_login_failure
 
+log = logging.getLogger(__name__)
 DEVICE_COOKIE = "stegvis-device"
 YEAR = 365 * 24 * 3600
 ACCOUNTS_ON_A_DEVICE = 8
@@ -42,7 +50,33 @@ def asking_for_link(email: str) -> Attempt:
     return Attempt(account, _key("link from", _network()), LINKS_PER_ACCOUNT)
 
 
-def remember_device(response: Response, email: str) -> None:
+def let_through(session: Session, attempt: Attempt, now: datetime) -> None:
+    """Raise TooManyAttempts while this attempt has to wait."""
+    free_at = locked_until(
+        session, account_key=attempt.account_key, address=attempt.address,
+        limit=attempt.limit, now=now,
+    )
+    if free_at:
+        log.warning("%s: throttled", attempt.account_key[:12])
+        raise TooManyAttempts(free_at, now)
+
+
+def count(session: Session, attempt: Attempt, now: datetime) -> None:
+    """Count the attempt, in the transaction of what it is for."""
+    record_login_failure(
+        session, account_key=attempt.account_key, address=attempt.address or "", now=now
+    )
+
+
+def count_failure(attempt: Attempt, now: datetime) -> None:
+    """Count the attempt for good. What the request has written is undone: it is refused."""
+    db.session().rollback()  # SQLite's one write lock is for the count now
+    log.info("%s: failed", attempt.account_key[:12])
+    with db.transaction() as writer:
+        count(writer, attempt, now)
+
+
+def know_device(response: Response, email: str) -> None:
     """Let this browser be known as one where `email` has logged in."""
     account = _key("account", email.strip().lower())[:16]
     device = _known_device()

@@ -50,7 +50,7 @@ def enter(
     response = make_response(
         _codes(session, user_id) if with_codes else lead_on(session, user_id)
     )
-    throttle.remember_device(response, email)
+    throttle.know_device(response, email)
     i18n.remember(response, language)
     return response
 

@@ -8,7 +8,8 @@ from flask_login import current_user
 from app import clock, db
 from app.forms.account import AddressForm
 from app.guard import guarded
-from app.login.authentication import Denied, TooManyAttempts, authenticate
+from app.login import proof
+from app.login.denied import Denied
 from app.views.account import bp
 from courses.permissions import Own, Permission
 from courses.queries.account_page import address_of
@@ -24,21 +25,17 @@ def address(_context: Own) -> ResponseReturnValue:
 @bp.post("/e-post")
 @guarded(Permission.HOME_READ)
 def change_address(_context: Own) -> ResponseReturnValue:
-    form, session = AddressForm(request.form), db.session()
+    form = AddressForm(request.form)
     if not form.validate():
         return _page(form), 422
-    user_id = current_user.identity.user_id
-    old = address_of(session, user_id)
-    session.rollback()  # nothing is locked while the password is compared
     try:
-        authenticate(old, form.password.data)
-    except TooManyAttempts as denied:
-        form.password.errors = [str(denied)]
-        return _page(form), denied.status, {"Retry-After": str(denied.seconds)}
+        proof.check(form.password.data)
     except Denied as denied:
-        form.password.errors = [_("Fel lösenord.")]
-        return _page(form), denied.status
-    ask_for_address(session, user_id, form.email.data, now=clock.now())
+        form.password.errors = [str(denied)]
+        return _page(form), denied.status, denied.headers
+    ask_for_address(
+        db.session(), current_user.identity.user_id, form.email.data, now=clock.now()
+    )
     flash(_("Öppna länken som vi har skickat till den nya adressen. Till dess gäller den gamla."))
     return redirect(url_for(".show"), 303)
 

@@ -16,7 +16,8 @@ from app.destinations import safe_next
 from app.forms.auth import LoginForm
 from app.guard import public
 from app.login import passwords
-from app.login.authentication import Denied, TooManyAttempts, authenticate
+from app.login.authentication import authenticate
+from app.login.denied import Denied
 from app.login.welcome import welcome
 from courses.queries.accounts import Account
 from courses.services.accounts import (
@@ -42,12 +43,9 @@ def log_in() -> ResponseReturnValue:
         return again(form), 422
     try:
         account = authenticate(form.email.data, form.password.data)
-    except TooManyAttempts as denied:
-        form.password.errors = [str(denied)]
-        return again(form), denied.status, {"Retry-After": str(denied.seconds)}
     except Denied as denied:
         form.password.errors = [str(denied)]
-        return again(form), denied.status
+        return again(form), denied.status, denied.headers
     return _welcome(account, form)
 
 

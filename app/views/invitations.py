@@ -12,7 +12,8 @@ from app.errors import not_found
 from app.forms.auth import InvitationForm
 from app.guard import public
 from app.login import passwords
-from app.login.authentication import Denied, authenticate
+from app.login.authentication import authenticate
+from app.login.denied import Denied
 from app.login.welcome import welcome
 from courses.errors import NotFound, Refused
 from courses.queries.invitations import InvitationPage, InvitationState, invitation_page

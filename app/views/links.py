@@ -13,7 +13,8 @@ from app.forms.auth import LinkForm, NewPasswordForm
 from app.guard import public
 from app.login import passwords
 from app.login.account_links import ask
-from app.login.authentication import Denied, TooManyAttempts, authenticate
+from app.login.authentication import authenticate
+from app.login.denied import Denied
 from app.login.welcome import welcome
 from courses.errors import Reason, Refused
 from courses.queries.account_links import LinkPage, UsedLink, link_page
@@ -60,10 +61,9 @@ def _ask(purpose: LinkPurpose, template: str) -> ResponseReturnValue:
         return render_template(template, form=form), 422
     try:
         ask(form.email.data, purpose)
-    except TooManyAttempts as denied:
+    except Denied as denied:
         form.email.errors = [str(denied)]
-        page = render_template(template, form=form)
-        return page, denied.status, {"Retry-After": str(denied.seconds)}
+        return render_template(template, form=form), denied.status, denied.headers
     return redirect(url_for(".asked"), 303)
 
 

@@ -8,18 +8,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app import clock, db, sessions
+from app import clock, db, idempotency, sessions
 from app.copies.fetching import load_copy
 from app.copies.keeping import pieces
 from app.editions import current_course
 from app.forms.my_data import EraseForm, PasswordForm
 from app.guard import guarded, public
-from app.login.authentication import Denied, TooManyAttempts, authenticate
+from app.login import proof
+from app.login.denied import Denied
 from app.privacy_readers import READERS
 from app.stored import going, stored
 from courses.errors import NotFound
 from courses.permissions import Own, Permission
-from courses.queries.account_page import address_of
 from courses.queries.my_data import (
     CopyContext,
     latest_copy,
@@ -30,6 +30,7 @@ from courses.services.erasing import erase_person
 from courses.services.my_data import order_copy
 
 bp = Blueprint("my_data", __name__, url_prefix="/konto/integritet")
+idempotency.leave_no_trace("my_data.erase")  # the row would go with the person
 YEAR = timedelta(days=365)
 
 
@@ -93,17 +94,11 @@ def _refused(form: PasswordForm) -> tuple[int, dict[str, str]] | None:
     """Say why the form cannot be taken, with what it is answered; None when it can."""
     if not form.validate():
         return 422, {}
-    session = db.session()
-    address = address_of(session, current_user.identity.user_id)
-    session.rollback()  # nothing is locked while the password is compared
     try:
-        authenticate(address, form.password.data)
-    except TooManyAttempts as denied:
-        form.password.errors = [str(denied)]
-        return denied.status, {"Retry-After": str(denied.seconds)}
+        proof.check(form.password.data)
     except Denied as denied:
-        form.password.errors = [_("Fel lösenord.")]
-        return denied.status, {}
+        form.password.errors = [str(denied)]
+        return denied.status, denied.headers
     return None
 
 

@@ -13,7 +13,7 @@ from app.forms.auth import LoginForm
 from app.forms.security import AppForm, PasskeyForm, SecondStepForm
 from app.guard import public
 from app.login import passkeys, second_step, totp
-from app.login.authentication import Denied, TooManyAttempts
+from app.login.denied import Denied
 from app.login.passkeys import PasskeyRefused
 from app.login.welcome import enter, lead_on
 from app.views.auth import again
@@ -49,12 +49,9 @@ def prove() -> ResponseReturnValue:
     field = form.recovery if form.recovery.data else form.code
     try:
         second_step.prove(login, code=form.code.data or "", recovery=form.recovery.data or "")
-    except TooManyAttempts as denied:
-        field.errors = [str(denied)]
-        return second_step.page(login, form), denied.status, {"Retry-After": str(denied.seconds)}
     except Denied as denied:
         field.errors = [str(denied)]
-        return second_step.page(login, form), denied.status
+        return second_step.page(login, form), denied.status, denied.headers
     return enter(
         login.user_id, language=login.language, email=login.email, remember=form.remember.data
     )

@@ -10,7 +10,7 @@ from app.destinations import page_at
 from app.forms.security import PasswordForm, ProofForm
 from app.guard import guarded
 from app.login import passkeys, passwords, proof
-from app.login.authentication import Denied
+from app.login.denied import Denied
 from courses.permissions import Own, Permission
 from courses.queries.security import OneOfOwn, own_account, own_login, security_page
 from courses.services.account_security import change_password, end_login, log_out_everywhere
@@ -58,7 +58,8 @@ def renew_password(_context: Own) -> ResponseReturnValue:
         proof.check(form.present_password.data)
     except Denied as denied:
         form.present_password.errors = [str(denied)]
-        return render_template("security/password.html", form=form), denied.status
+        page = render_template("security/password.html", form=form)
+        return page, denied.status, denied.headers
     proof.renew()
     change_password(
         session, user, passwords.hash_password(form.new_password.data),
@@ -81,7 +82,7 @@ def prove(_context: Own) -> ResponseReturnValue:
             proof.check(form.proof_password.data)
         except Denied as denied:
             form.proof_password.errors = [str(denied)]
-            return proof.page(form, request.path), denied.status
+            return proof.page(form, request.path), denied.status, denied.headers
         proof.renew()
     return redirect(target, 303)
 

@@ -40,8 +40,8 @@ NOTICES = timedelta(days=90)
 def sweep(
     session: Session, *, logins_idle_since: datetime, logins_older_than: datetime, now: datetime
 ) -> None:
-    """Delete logins that have ended or run out, old keys, failures, messages, invitations,
-    links and notices.
+    """Delete logins that have ended or run out, remembered devices, old keys, challenges,
+    failures, messages, invitations, links and notices.
 
     Of an old mail only stays that it was sent.
     """
