@@ -144,8 +144,8 @@ def edit(context: ParticipantContext) -> ResponseReturnValue:
         version=enrollment.version, is_protected=context.user.alias is not None,
     )
     form.offer(places_in(session, context.cohort.id))
-    if context.user.activated_at is not None or context.user.alias is not None:
-        del form.email  # the account is its owner's, and a protected address nobody's to read
+    if not _may_correct_address(context.user):
+        del form.email
     if request.method == "GET":
         log_access("participant:edit", subject_id=context.user.id)
         return render_template("cohorts/edit_participant.html", context=context, form=form)
@@ -170,6 +170,16 @@ def edit(context: ParticipantContext) -> ResponseReturnValue:
         return render_template("cohorts/edit_participant.html", context=context, form=form), 422
     flash(_("Sparat."))
     return redirect(url_for("coordination.participant", enrollment_id=enrollment.id), 303)
+
+
+def _may_correct_address(user: Any) -> bool:
+    """An account is its owner's, a protected address nobody's to read, and whoever moves an
+    invitation to more than they could give would have it themselves."""
+    return (
+        user.activated_at is None
+        and user.alias is None
+        and could_have_given(current_user.identity, roles_of(db.session(), user.id))
+    )
 
 
 def invite_and_tell(user: Any) -> None:

@@ -2,8 +2,8 @@ from sqlalchemy import select
 
 from courses.models import Enrollment, ModuleProgress, OutboxMail, Team, TeamMember, User
 from courses.services.progress import record_completion
-from courses.vocabulary import EnrollmentState
-from tests.factories import LONG_AGO, make_enrollment, make_user
+from courses.vocabulary import EnrollmentState, Role
+from tests.factories import LONG_AGO, make_enrollment, make_role, make_user
 from tests.functional.people.test_cohort_people import look
 
 
@@ -46,6 +46,24 @@ def test_who_moves_keeps_what_is_earned_and_leaves_the_pen(login, post, session,
     assert post(f"/samordna/deltagare/{person.id}/andra", back).status_code == 303
     look(session)
     assert session.get_one(TeamMember, (place["team"].id, person.id)).left_on is None
+
+
+def test_the_address_of_who_will_hold_more_than_one_could_give_stays(
+    login, client, post, session, place
+):
+    """Whoever moves the address of an invited administrator gets the account."""
+    ida = make_user(session, email="ida@example.org", activated_at=None)
+    person = make_enrollment(session, place["cohort"], team=place["team"], user=ida)
+    make_role(session, Role.ADMINISTRATOR, user=ida)
+    session.commit()
+    login(place["county"])
+    path = f"/samordna/deltagare/{person.id}/andra"
+
+    assert 'name="email"' not in client.get(path).text
+    assert post(path, change(place, person, email="mig@example.org")).status_code == 303
+
+    look(session)
+    assert session.get_one(User, ida.id).email == "ida@example.org"
 
 
 def test_the_second_of_two_who_change_a_participant_is_told(login, post, session, place):
