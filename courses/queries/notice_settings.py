@@ -19,13 +19,14 @@ class NoticeSettings:
 
 
 def notice_settings(session: Session, user_id: int) -> NoticeSettings | None:
-    """Return what somebody has chosen, in one statement; None when there is no such person."""
+    """Return what somebody has chosen, in one statement; None when there is no such person,
+    or no longer."""
     row = session.execute(
         select(NoticeChoice, CalendarAddress.created_at)
         .select_from(User)
         .outerjoin(NoticeChoice, NoticeChoice.user_id == User.id)
         .outerjoin(CalendarAddress, CalendarAddress.user_id == User.id)
-        .where(User.id == user_id)
+        .where(User.id == user_id, User.email.is_not(None))
     ).one_or_none()
     if row is None:
         return None

@@ -98,6 +98,14 @@ class TestLeaving:
         assert app.test_client().get(change(path)).status_code == 404
         assert app.test_client().post(change(path)).status_code == 404
 
+    def test_nobody_is_asked_or_written_down_once_erased(self, app, session, person, path):
+        user_of(session, person).email = None
+        session.commit()
+
+        assert app.test_client().get(path).status_code == 404
+        assert app.test_client().post(path).status_code == 404
+        assert chosen(session, person) is None
+
     def test_another_site_cannot_press_the_button(self, app, session, person, path):
         answer = app.test_client().post(path, headers={"Sec-Fetch-Site": "cross-site"})
         assert answer.status_code == 400
