@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.demo.cast import Work
+from app.demo.files import put_beside, put_in
 from app.demo.texts import answers, approved, returned
 from courses.catalog import Assignment, Course
 from courses.models import (
@@ -89,6 +90,7 @@ class Desk:
         writer = self._writer(enrollment, team)
         if work == "draft":
             self._draft(assignment, owner, writer, self.now - timedelta(days=3), unfinished=True)
+            put_beside(self.session, owner, assignment.id, writer.id, self.now - timedelta(days=3))
             return
         self.handed_in += 1
         submission = Submission(
@@ -103,6 +105,8 @@ class Desk:
             submission, assignment, writer, submitted, enrollment, team,
             lacks_something=work in ("returned", "resubmitted"),
         )
+        if work == "submitted":
+            put_in(self.session, first.id, writer.id, submitted)
         if work in ("returned", "resubmitted", "approved"):
             outcome = Outcome.APPROVE if work == "approved" else Outcome.RETURN
             self._answer(submission, first, assignment, outcome, answered)
