@@ -12,6 +12,7 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask_babel import gettext as _
+from wtforms import Field
 
 M_MMAP_THRESHOLD = -3  # glibc's malloc.h
 
@@ -79,6 +80,14 @@ def weakness(password: str, *, about: tuple[str, ...] = ()) -> str | None:
             "Skriv tre eller fyra ord som inte hör ihop"
         )
     return None
+
+
+def refuses(field: Field, *about: str | None) -> bool:
+    """Whether the password typed is no good; `field` says why. Of none the form has spoken."""
+    problem = weakness(field.data, about=tuple(filter(None, about))) if field.data else None
+    if problem:
+        field.errors = [problem]
+    return problem is not None
 
 
 def _is_pattern(text: str) -> bool:

@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 from app import clock, db, devices, i18n, rescue, sessions
 from app.destinations import safe_next
 from app.login import recovery, second_step, throttle
+from app.login.authentication import authenticate
+from app.login.denied import Denied
 from courses.models import User
 from courses.queries.second_factor import step_due, waiting_login
 from courses.rules.tokens import token_hash
@@ -30,6 +32,15 @@ def welcome(user_id: int, *, language: Language, email: str) -> ResponseReturnVa
         response = make_response(redirect(url_for("second_step.show", **carried), 303))
     i18n.remember(response, language)
     return response
+
+
+def welcome_again(email: str, password: str) -> ResponseReturnValue | None:
+    """Answer the second of two clicks like the first: it knows the password just chosen."""
+    try:
+        account = authenticate(email, password)
+    except Denied:
+        return None
+    return welcome(account.user_id, language=account.language, email=email)
 
 
 def enter(

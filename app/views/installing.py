@@ -54,7 +54,7 @@ def save(step: int) -> ResponseReturnValue:
         installing.keep(known | ({"cohort": NO_COHORT} if name == "cohort" else {}))
         return redirect(url_for(".show", step=step + 1), 303)
     form = _form(name, known, request.form)
-    if not form.validate() or (name == "administrator" and _weak(form)):
+    if not form.validate() or (name == "administrator" and _refuses(form)):
         return _page(step, form, known), 422
     if name == "mail":
         outcome = try_mail(form.email.data)
@@ -155,13 +155,8 @@ def _page(step: int, form: Any, known: installing.Answers, **more: Any) -> str:
     )
 
 
-def _weak(form: AdministratorForm) -> bool:
-    if not form.password.data:
-        return False
-    about = (form.email.data, form.name.data)
-    if problem := passwords.weakness(form.password.data, about=about):
-        form.password.errors = [problem]
-    return problem is not None
+def _refuses(form: AdministratorForm) -> bool:
+    return passwords.refuses(form.password, form.email.data, form.name.data)
 
 
 def _courses() -> list[Course]:

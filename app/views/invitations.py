@@ -1,7 +1,5 @@
 """From a link in a mail to an account. Opening the link changes nothing: mail scanners do."""
 
-from datetime import timedelta
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -12,16 +10,13 @@ from app.errors import not_found
 from app.forms.auth import InvitationForm
 from app.guard import public
 from app.login import passwords
-from app.login.authentication import authenticate
-from app.login.denied import Denied
-from app.login.welcome import welcome
+from app.login.welcome import welcome, welcome_again
 from courses.errors import NotFound, Refused
 from courses.queries.invitations import InvitationPage, InvitationState, invitation_page
 from courses.services.invitations import accept_invitation, renew_invitation
 from courses.vocabulary import Language, Sector
 
 bp = Blueprint("invitations", __name__, url_prefix="/inbjudan")
-SECOND_CLICK = timedelta(minutes=2)
 
 
 @bp.get("/<token>")
@@ -45,7 +40,7 @@ def accept(token: str) -> ResponseReturnValue:
     if page.state is not InvitationState.OPEN:
         return _same_again(page, form) or (_closed(token, page), 409)
     is_complete = form.validate()
-    if _weak(page, form) or not is_complete:
+    if _refuses(page, form) or not is_complete:
         return _form(token, page, form), 422
     language = Language(form.language.data)
     password_hash = passwords.hash_password(form.password.data)
@@ -96,26 +91,17 @@ def _page(token: str) -> InvitationPage:
     return page
 
 
-def _weak(page: InvitationPage, form: InvitationForm) -> bool:
-    if not form.password.data:
-        return False  # the form has said so
-    organizations = (one.organization or "" for one in page.invited_to)
-    about = (page.email, page.organization or "", page.name, form.name.data or "", *organizations)
-    if problem := passwords.weakness(form.password.data, about=about):
-        form.password.errors = [problem]
-    return problem is not None
+def _refuses(page: InvitationPage, form: InvitationForm) -> bool:
+    organizations = (one.organization for one in page.invited_to)
+    return passwords.refuses(
+        form.password, page.email, page.organization, page.name, form.name.data, *organizations
+    )
 
 
 def _same_again(page: InvitationPage, form: InvitationForm) -> ResponseReturnValue | None:
-    """The second of two clicks is answered like the first: it knows the password chosen."""
-    used = page.used_at
-    if used is None or clock.now() - used > SECOND_CLICK or not form.password.data:
+    if not page.used_just_now or not form.password.data:
         return None
-    try:
-        account = authenticate(page.email, form.password.data)
-    except Denied:
-        return None
-    return welcome(account.user_id, language=account.language, email=page.email)
+    return welcome_again(page.email, form.password.data)
 
 
 def _form(token: str, page: InvitationPage, form: InvitationForm) -> str:

@@ -13,9 +13,8 @@ from app.forms.auth import LinkForm, NewPasswordForm
 from app.guard import public
 from app.login import passwords
 from app.login.account_links import ask
-from app.login.authentication import authenticate
 from app.login.denied import Denied
-from app.login.welcome import welcome
+from app.login.welcome import welcome, welcome_again
 from courses.errors import Reason, Refused
 from courses.queries.account_links import LinkPage, UsedLink, link_page
 from courses.services.account_links import log_in_by_link, reset_password
@@ -100,7 +99,8 @@ def choose_password(token: str) -> ResponseReturnValue:
     page, form = _page(token, LinkPurpose.RESET), NewPasswordForm(request.form)
     if not isinstance(page, LinkPage):
         return _same_again(page, form) or (_closed(page), 409)
-    if not form.validate() or _weak(page, form):
+    about = (page.email, page.name, page.organization)
+    if not form.validate() or passwords.refuses(form.password, *about):
         return _form(token, LinkPurpose.RESET, page, form), 422
     password_hash = passwords.hash_password(form.password.data)
     session = db.session()
@@ -199,21 +199,9 @@ def _settle(token: str, purpose: LinkPurpose) -> ResponseReturnValue:
     return render_template("links/settled.html", purpose=purpose, email=user.email)
 
 
-def _weak(page: LinkPage, form: NewPasswordForm) -> bool:
-    about = (page.email, page.name, page.organization or "")
-    if problem := passwords.weakness(form.password.data, about=about):
-        form.password.errors = [problem]
-    return problem is not None
-
-
 def _same_again(
     page: LinkPage | UsedLink | None, form: NewPasswordForm
 ) -> ResponseReturnValue | None:
-    """The second of two clicks is answered like the first: it knows the password chosen."""
     if not isinstance(page, UsedLink) or not page.used_just_now or not form.password.data:
         return None
-    try:
-        account = authenticate(page.email, form.password.data)
-    except Denied:
-        return None
-    return welcome(account.user_id, language=account.language, email=page.email)
+    return welcome_again(page.email, form.password.data)

@@ -49,10 +49,7 @@ def renew_password(_context: Own) -> ResponseReturnValue:
     session = db.session()
     user = own_account(session, current_user.identity.user_id)
     is_complete = form.validate()
-    if form.new_password.data and not form.new_password.errors:
-        problem = passwords.weakness(form.new_password.data, about=(user.email or "", user.name))
-        form.new_password.errors = [problem] if problem else []
-    if not is_complete or form.errors:
+    if passwords.refuses(form.new_password, user.email, user.own_name) or not is_complete:
         return render_template("security/password.html", form=form), 422
     try:
         proof.check(form.present_password.data)

@@ -1,16 +1,14 @@
 """What a link in a mail leads to."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from courses.models import AccountLink, Organization, User
-from courses.rules.tokens import token_hash
+from courses.rules.tokens import token_hash, used_just_now
 from courses.vocabulary import Language, LinkPurpose
-
-JUST_NOW = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,8 +48,9 @@ def link_page(
         return None
     link, user, organization = row
     if link.used_at is not None or link.expires_at <= now or user.disabled_at is not None:
-        just_now = link.used_at is not None and now - link.used_at < JUST_NOW
-        return UsedLink(email=user.email or "", used_just_now=just_now)
+        return UsedLink(
+            email=user.email or "", used_just_now=used_just_now(link.used_at, now)
+        )
     return LinkPage(
         user_id=user.id, name=user.own_name, email=user.email or "", new_email=link.email,
         organization=organization, language=user.language,

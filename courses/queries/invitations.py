@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from courses.models import Cohort, Enrollment, Invitation, Organization, RoleAssignment, User
-from courses.rules.tokens import token_hash
+from courses.rules.tokens import token_hash, used_just_now
 from courses.vocabulary import Language, Role, Sector
 
 
@@ -32,7 +32,8 @@ class Invited:
 @dataclass(frozen=True, kw_only=True)
 class InvitationPage:
     state: InvitationState
-    used_at: datetime | None
+    used_just_now: bool
+    """Perhaps by the first of two clicks."""
     expires_at: datetime
     inviter: str | None
     name: str
@@ -83,7 +84,7 @@ def invitation_page(session: Session, token: str, *, now: datetime) -> Invitatio
     ).all()
     return InvitationPage(
         state=_state(invitation, now),
-        used_at=invitation.used_at,
+        used_just_now=used_just_now(invitation.used_at, now),
         expires_at=invitation.expires_at,
         inviter=inviter_name,
         name=user.own_name,

@@ -3,7 +3,7 @@
 Nobody learns here whether an address has an account: one that is taken gets no mail.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from courses.errors import Reason, Refused
 from courses.models import AccountLink, User
-from courses.rules.tokens import token_hash
+from courses.rules.tokens import SECOND_CLICK, token_hash
 from courses.services.account_links import ask_for_link, make_link, use_link
 from courses.services.account_security import log_out_everywhere, spoil_links
 from courses.services.audit import audit
@@ -19,8 +19,6 @@ from courses.services.calendar_addresses import end_calendar_address
 from courses.services.outbox import enqueue_mail
 from courses.services.second_factor import take_away_newer
 from courses.vocabulary import LinkPurpose
-
-SECOND_CLICK = timedelta(minutes=2)
 
 
 def ask_for_address(session: Session, user_id: int, email: str, *, now: datetime) -> None:

@@ -113,6 +113,16 @@ def test_a_password_that_is_not_changed_stays(session, inside, post, fields, mes
     assert passwords.verify(inside.user.password_hash, PASSWORD)
 
 
+def test_who_is_protected_cannot_choose_their_own_name_either(session, inside, post):
+    inside.user.own_name, inside.user.alias = "Annabella Testsson", "Deltagare 1"
+    session.commit()
+
+    answer = post(f"{PAGE}/losenord", {
+        "present_password": PASSWORD, "new_password": "annabella testsson"})
+
+    assert answer.status_code == 422
+
+
 def test_guessing_the_present_password_is_counted(session, inside, post):
     for _ in range(10):
         post(f"{PAGE}/losenord", {"present_password": "fel", "new_password": NEW})
