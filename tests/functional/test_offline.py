@@ -50,6 +50,16 @@ def test_everything_that_is_saved_is_marked_and_says_nothing_of_its_reader(own):
     assert size <= LARGEST
 
 
+def test_what_was_to_be_said_on_another_page_is_not_kept_and_not_lost(own):
+    said = "Vera Prov är tillagd."
+    with own.session_transaction() as cookie:
+        cookie["_flashes"] = [("message", said)]
+
+    for path in listing(own)["pages"]:
+        assert said not in own.get(path, buffered=True).data.decode(errors="replace"), path
+    assert said in own.get("/hem").text
+
+
 def test_no_page_about_a_person_may_be_kept(own):
     for path in ("/hem", "/konto", "/spara", "/spara/lista", "/modul/uppstart"):
         assert "Stegvis-Keeps" not in own.get(path).headers, path
