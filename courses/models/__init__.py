@@ -18,8 +18,7 @@ from courses.models.cohort import (
     Publication,
 )
 from courses.models.content import ContentChange
-from courses.models.file import DraftFile, RoundFile, StoredFile
-from courses.models.file_finding import FileFinding
+from courses.models.file import DraftFile, FileFinding, RoundFile, StoredFile
 from courses.models.my_data import DataCopy
 from courses.models.notice import CalendarAddress, Notice, NoticeChoice
 from courses.models.organization import Organization

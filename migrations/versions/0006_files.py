@@ -30,6 +30,16 @@ def upgrade() -> None:
     op.create_index(op.f('ix_stored_file_sha256'), 'stored_file', ['sha256'])
     op.create_index('ix_stored_file_state_read_at', 'stored_file', ['state', 'read_at'])
     op.create_index(op.f('ix_stored_file_uploaded_by'), 'stored_file', ['uploaded_by'])
+    op.create_table('file_finding',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('stored_file_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('personal_number', 'phone', 'email', 'age_and_place', 'name', 'points_out', 'small_number', 'given_away', name='findingkind', native_enum=False, length=32), nullable=False),
+    sa.Column('page', sa.Integer(), nullable=True),
+    sa.Column('line', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['stored_file_id'], ['stored_file.id'], name=op.f('fk_file_finding_stored_file_id_stored_file'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_file_finding'))
+    )
+    op.create_index(op.f('ix_file_finding_stored_file_id'), 'file_finding', ['stored_file_id'])
     op.create_table('draft_file',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('enrollment_id', sa.Integer(), nullable=True),
@@ -75,4 +85,5 @@ def downgrade() -> None:
     thaw('round_file')
     op.drop_table('round_file')
     op.drop_table('draft_file')
+    op.drop_table('file_finding')
     op.drop_table('stored_file')
