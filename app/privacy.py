@@ -150,7 +150,8 @@ SECTIONS = (
     Section(
         title=_l("Filer"),
         what=_l(
-            "Filer som hör till en uppgift: namn, storlek, när och av vem, och texten i dem."
+            "Filer som hör till en uppgift: namn, storlek, när och av vem, och var i dem något "
+            "kan peka ut en person. Texten i dem står bara i själva filen."
         ),
         why=_l(
             "För att du ska kunna lämna in dem, och för att hitta personuppgifter innan de "

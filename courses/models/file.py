@@ -55,7 +55,7 @@ class FileFinding(Base):
         retention="as long as the file",
         readers="as the draft that has the file",
         export="whole row",
-        erasure="kept: goes with the file",
+        erasure="deleted, with its file",
         about=("stored_file_id",),
     )
 

@@ -26,7 +26,7 @@ from courses.models import (
 )
 from courses.models.about import about, leading, models, pointing_at_people, shown
 from courses.permissions import Permission, Scope
-from courses.vocabulary import Role
+from courses.vocabulary import FileState, Role
 
 MANY = 200
 """Openings that the page lists; the copy has them all."""
@@ -151,7 +151,8 @@ def own_rows(session: Session, user_id: int) -> dict[str, list[dict[str, Any]]]:
 
 
 def files_of(session: Session, user_id: int) -> Sequence[tuple[int, str, str]]:
-    """Return number, name and digest of the files that this person uploaded."""
+    """Return number, name and digest of the files that this person uploaded, but those that the
+    scanner stopped: nobody is given them, not in a copy either."""
     rows = session.execute(
         select(
             StoredFile.id, func.coalesce(func.max(DraftFile.name), func.max(RoundFile.name)),
@@ -159,7 +160,7 @@ def files_of(session: Session, user_id: int) -> Sequence[tuple[int, str, str]]:
         )
         .outerjoin(DraftFile, DraftFile.stored_file_id == StoredFile.id)
         .outerjoin(RoundFile, RoundFile.stored_file_id == StoredFile.id)
-        .where(StoredFile.uploaded_by == user_id)
+        .where(StoredFile.uploaded_by == user_id, StoredFile.state != FileState.REFUSED)
         .group_by(StoredFile.id, StoredFile.sha256)
         .order_by(StoredFile.id)
     )

@@ -14,14 +14,16 @@ from sqlalchemy import LargeBinary, String, func, select
 
 from app.copies import making  # noqa: F401 - registers the worker's part
 from app.copies.keeping import Sealed, folder, pieces
-from app.worker import HANDLERS, Worker
+from app.worker import Worker
 from courses.errors import NotFound, Reason, Refused
 from courses.models import (
     AuditEvent,
     DataCopy,
     Draft,
     Enrollment,
+    FileFinding,
     OutboxMail,
+    StoredFile,
     Submission,
     SubmissionRound,
     Team,
@@ -31,9 +33,10 @@ from courses.models import (
 from courses.models.about import about, leading, models, shown
 from courses.models.base import NOT_PERSONAL
 from courses.queries.my_data import copy_to_fetch, own_rows, stored_counts
+from courses.rules.identity_guard import FindingKind
 from courses.services.erasing import ERASED, erase_person
-from courses.services.my_data import JOB, order_copy
-from courses.vocabulary import EnrollmentState, Role
+from courses.services.my_data import order_copy
+from courses.vocabulary import EnrollmentState, FileState, Role
 from tests.copying import person_with_everything
 from tests.factories import (
     make_cohort,
@@ -200,14 +203,13 @@ def test_a_copy_of_somebody_with_everything_can_be_made(app, session, me):
     order_copy(session, me.id, now=NOW)
     session.commit()
 
-    HANDLERS[JOB]  # it is registered
     make_it(app)
     _, archive = unpacked(app, session, me.id)
 
     assert "minatext" in archive.read("index.html").decode()
 
 
-def test_ones_own_files_are_in_the_copy_and_the_teams_others_are_not(
+def test_ones_own_files_are_in_the_copy_but_neither_others_nor_what_was_stopped(
     app, session, course, cohort
 ):
     team = make_team(session, cohort)
@@ -217,6 +219,10 @@ def test_ones_own_files_are_in_the_copy_and_the_teams_others_are_not(
             app, session, team, course.items["GU1"], by=user_of(session, enrollment), name=name,
             place=place, content=pdf(name),
         )
+    beside_draft(
+        app, session, team, course.items["GU1"], by=user_of(session, mine), name="smitta.pdf",
+        place=3, state=FileState.REFUSED, reason="upload_virus",
+    )
     order_copy(session, mine.user_id, now=NOW)
     session.commit()
 
@@ -278,14 +284,26 @@ def test_erasing_takes_what_the_tables_declare_and_leaves_the_rest(session, me, 
         if not leading(model) or name in ("audit_event", "user"):
             continue
         left = session.scalar(select(func.count()).select_from(model).where(about(model, me.id)))
-        if name == "stored_file":
-            assert left == before[name]  # it was handed in
+        if name in ("stored_file", "file_finding"):
+            assert left == before[name], name  # it was handed in
         elif model.__personal__.is_erased:
             assert left == 0, name
             assert gone[name] == before[name], name
         else:
             assert left == before[name], name
     assert stored_counts(session, other.id) == others
+
+
+def test_what_was_found_in_a_file_goes_with_the_file(app, session, course, cohort):
+    mine = make_enrollment(session, cohort, team=make_team(session, cohort))
+    file = beside_draft(app, session, mine, course.items["U1"], by=user_of(session, mine))
+    session.add(FileFinding(stored_file_id=file.stored_file_id, kind=FindingKind.NAME, line=3))
+    session.flush()
+
+    erase_person(session, mine.user_id, now=NOW)
+
+    assert session.scalar(select(func.count(StoredFile.id))) == 0
+    assert session.scalar(select(func.count(FileFinding.id))) == 0
 
 
 def test_erasing_empties_the_row_and_keeps_its_id(session, me, cohort):
