@@ -140,6 +140,7 @@ class Worker:
     def _sweep(self) -> None:
         if monotonic() < self._sweep_at:
             return
+        self._sweep_at = monotonic() + SWEEP_EVERY.total_seconds()  # also when it fails
         now = clock.now()
         with db.transaction(self.app) as session:
             sweep(
@@ -148,4 +149,3 @@ class Worker:
             )
         for sweeper in SWEEPERS:
             sweeper(self.app, now)
-        self._sweep_at = monotonic() + SWEEP_EVERY.total_seconds()

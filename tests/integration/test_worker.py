@@ -179,6 +179,26 @@ def test_worker_survives_a_database_that_is_away(app, add, done, monkeypatch, ca
     assert "will go on" in caplog.text
 
 
+def test_sweeping_that_fails_keeps_nothing_else_from_being_done(app, add, done, monkeypatch):
+    worker, pauses = Worker(app), []
+
+    def broken(_app, _now):
+        raise OSError("the disk is away")
+
+    def wait(seconds):
+        pauses.append(seconds)
+        if len(pauses) > 3:
+            worker.stop()
+
+    monkeypatch.setattr("app.worker.SWEEPERS", [broken])
+    monkeypatch.setattr(worker.stopping, "wait", wait)
+    add("one", n=1)
+
+    worker.run()
+
+    assert done == [{"n": 1}]
+
+
 def test_sweeping_takes_what_has_had_its_time_and_nothing_else(app, session):
     now = clock.now()
     user = make_user(session)
