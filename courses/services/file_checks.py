@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -11,11 +11,10 @@ from courses.errors import Reason
 from courses.models import Cohort, DraftFile, Enrollment, FileFinding, RoundFile, StoredFile, Team
 from courses.rules.file_guard import Placed
 from courses.services.outbox import enqueue_job
+from courses.services.sweeping import DRAFTS
 from courses.vocabulary import FileState
 
 SCAN_JOB = "file:scan"
-DRAFTS = timedelta(days=90)
-"""After the cohort's end."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +90,7 @@ def scan_what_waits(session: Session, *, now: datetime) -> None:
 def drop_old_files(session: Session, *, now: datetime) -> set[str]:
     """Delete files of drafts long after their cohort's end, and uploads that belong to nothing;
     return the digests that are named still."""
-    over = select(Cohort.id).where(Cohort.ends_on < now.date() - DRAFTS)
+    over = select(Cohort.id).where(Cohort.ends_on < (now - DRAFTS).date())
     for column, model in ((DraftFile.enrollment_id, Enrollment), (DraftFile.team_id, Team)):
         session.execute(
             delete(DraftFile)

@@ -9,15 +9,22 @@ from courses.models import (
     AccountLink,
     Cohort,
     ContactMessage,
+    Draft,
+    Enrollment,
     IdempotencyKey,
     Invitation,
     Job,
+    LessonPlace,
     LoginFailure,
     LoginSession,
     Notice,
     OutboxMail,
+    Reflection,
     RememberedDevice,
+    Response,
+    Team,
     UsedChallenge,
+    User,
 )
 from courses.rules.account_links import JOB as LINK_JOB
 from courses.vocabulary import JobState, MailState
@@ -35,13 +42,18 @@ MAILS = timedelta(days=90)
 MESSAGES = timedelta(days=365)
 NOTICES = timedelta(days=90)
 """After the cohort's end: until then they keep people from being told twice."""
+DRAFTS = timedelta(days=90)
+"""After the cohort's end: what was written or answered and never handed in."""
+REFLECTIONS = timedelta(days=90)
+"""After the account was closed."""
 
 
 def sweep(
     session: Session, *, logins_idle_since: datetime, logins_older_than: datetime, now: datetime
 ) -> None:
     """Delete logins that have ended or run out, remembered devices, old keys, challenges,
-    failures, messages, invitations, links and notices.
+    failures, messages, invitations, links and notices, and what people kept for themselves in
+    cohorts that are long over.
 
     Of an old mail only stays that it was sent.
     """
@@ -74,6 +86,7 @@ def sweep(
     session.execute(delete(ContactMessage).where(ContactMessage.at < now - MESSAGES))
     ended = select(Cohort.id).where(Cohort.ends_on < (now - NOTICES).date())
     session.execute(delete(Notice).where(Notice.cohort_id.in_(ended)))
+    _sweep_what_was_ones_own(session, now)
     session.execute(
         update(OutboxMail)
         .where(
@@ -84,3 +97,17 @@ def sweep(
         .values(recipient="", params={}, last_error=None)
         .execution_options(synchronize_session=False)
     )
+
+
+def _sweep_what_was_ones_own(session: Session, now: datetime) -> None:
+    over = select(Cohort.id).where(Cohort.ends_on < (now - DRAFTS).date())
+    enrollments = select(Enrollment.id).where(Enrollment.cohort_id.in_(over))
+    teams = select(Team.id).where(Team.cohort_id.in_(over))
+    closed = select(User.id).where(User.disabled_at < now - REFLECTIONS)
+    for gone in (
+        delete(Draft).where(Draft.enrollment_id.in_(enrollments) | Draft.team_id.in_(teams)),
+        delete(Response).where(Response.enrollment_id.in_(enrollments)),
+        delete(LessonPlace).where(LessonPlace.enrollment_id.in_(enrollments)),
+        delete(Reflection).where(Reflection.user_id.in_(closed)),
+    ):
+        session.execute(gone.execution_options(synchronize_session=False))
