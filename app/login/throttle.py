@@ -50,6 +50,12 @@ def asking_for_link(email: str) -> Attempt:
     return Attempt(account, _key("link from", _network()), LINKS_PER_ACCOUNT)
 
 
+def asking_for_address(user_id: int) -> Attempt:
+    """Return how to count that somebody who is logged in asks for a link to a new address,
+    which may be a stranger's mailbox."""
+    return Attempt(_key("new address", str(user_id)), None, LINKS_PER_ACCOUNT)
+
+
 def let_through(session: Session, attempt: Attempt, now: datetime) -> None:
     """Raise TooManyAttempts while this attempt has to wait."""
     free_at = locked_until(

@@ -8,7 +8,7 @@ from flask_login import current_user
 from app import clock, db
 from app.forms.account import AddressForm
 from app.guard import guarded
-from app.login import proof
+from app.login import proof, throttle
 from app.login.denied import Denied
 from app.views.account import bp
 from courses.permissions import Own, Permission
@@ -33,9 +33,15 @@ def change_address(_context: Own) -> ResponseReturnValue:
     except Denied as denied:
         form.password.errors = [str(denied)]
         return _page(form), denied.status, denied.headers
-    ask_for_address(
-        db.session(), current_user.identity.user_id, form.email.data, now=clock.now()
-    )
+    session, now, user_id = db.session(), clock.now(), current_user.identity.user_id
+    attempt = throttle.asking_for_address(user_id)
+    try:
+        throttle.let_through(session, attempt, now)
+    except Denied as denied:
+        form.email.errors = [str(denied)]
+        return _page(form), denied.status, denied.headers
+    throttle.count(session, attempt, now)
+    ask_for_address(session, user_id, form.email.data, now=now)
     flash(_("Öppna länken som vi har skickat till den nya adressen. Till dess gäller den gamla."))
     return redirect(url_for(".show"), 303)
 

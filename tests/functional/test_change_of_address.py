@@ -93,6 +93,25 @@ def test_nobody_learns_whether_an_address_has_an_account(session, anna, post, ap
     assert [one["To"] for one in mailbox.messages] == ["anna@example.org"]
 
 
+def test_nobody_floods_others_with_what_they_call_themselves(
+    session, anna, post, app, mailbox  # noqa: F811
+):
+    anna.own_name = "Läs mer på elak.example"
+    session.commit()
+
+    answers = [
+        post("/konto/e-post", FORM | {"email": f"offer{n}@example.org"}) for n in range(6)
+    ]
+    Worker(app).drain()
+
+    assert [one.status_code for one in answers] == [303] * 5 + [429]
+    assert "För många försök" in answers[-1].text
+    assert 'value="offer5@example.org"' in answers[-1].text
+    others = [one for one in mailbox.messages if one["To"].startswith("offer")]
+    assert len(others) == 5
+    assert not any("elak" in one.get_content() for one in others)
+
+
 def test_an_address_taken_meanwhile_stays_with_who_took_it(session, anna, post, mailed):  # noqa: F811
     post("/konto/e-post", FORM)
     path = mailed("ny@example.org")
