@@ -23,6 +23,17 @@ def test_what_is_written_is_saved_by_itself(own, nora):
     expect(page.locator("h1")).to_have_text("Kontakt")
 
 
+def test_the_state_is_in_view_wherever_in_a_long_form_one_writes(own):
+    page = writing(own)
+    box(page).focus()
+    assert page.evaluate("document.querySelector('.acts').getBoundingClientRect().top") > 740
+    expect(line(page)).to_be_in_viewport(ratio=1)
+    own.set_offline(True)
+    write(page, BEGINNING)
+    expect(line(page)).to_contain_text("Kunde inte spara.")
+    expect(line(page)).to_be_in_viewport(ratio=1)
+
+
 def test_the_network_goes_in_mid_sentence_and_the_page_is_closed(own, nora):
     page = writing(own)
     write(page, BEGINNING)
