@@ -3,20 +3,22 @@
 import json
 import subprocess
 import sys
+from itertools import chain
 
 import pytest
 
 from config import ROOT
 from courses.documents.uploads import check, extract_text, rewrite_picture
 from tests.files.corpus import corpus
-from tests.files.good import TEXT, good_files, photo_with_place
+from tests.files.good import TEXT, good_files, ooxml, photo_with_place
+from tests.files.tricks import harmless, tricks, written
 
 LITTLE = 256 * 1024
 
 
 def test_no_bad_file_is_taken_and_each_is_told_why(tmp_path):
     expected = {}
-    for number, bad in enumerate(corpus(), 1):
+    for number, bad in enumerate(chain(corpus(), tricks()), 1):
         name = f"{number:03}-{bad.name}"
         (tmp_path / name).write_bytes(bad.content)
         expected[name] = bad.reasons
@@ -32,10 +34,10 @@ def test_no_bad_file_is_taken_and_each_is_told_why(tmp_path):
     assert max(found["kilobytes"]) < LITTLE
 
 
-@pytest.mark.parametrize("name", good_files())
+@pytest.mark.parametrize("name", good_files() | harmless())
 def test_a_good_file_is_taken(tmp_path, name):
     path = tmp_path / "upload"
-    path.write_bytes(good_files()[name])
+    path.write_bytes((good_files() | harmless())[name])
 
     media_type = check(path, name)
 
@@ -49,6 +51,24 @@ def test_the_text_is_found(tmp_path, name):
     path.write_bytes(good_files()[name])
 
     assert TEXT in extract_text(path, check(path, name))
+
+
+@pytest.mark.parametrize("part", [
+    "word/diagrams/data1.xml", "word/charts/chart1.xml", "word/commentsExtended.xml",
+    "word/glossary/document.xml", "word/header1.xml",
+])
+def test_text_is_found_wherever_a_document_keeps_it(tmp_path, part):
+    path = tmp_path / "upload"
+    path.write_bytes(ooxml("docx", more=[(part, "<a><t>850709-</t><t>9805</t></a>")]))
+
+    assert "850709-9805" in extract_text(path, check(path, "text.docx"))
+
+
+def test_a_line_break_parts_two_numbers(tmp_path):
+    path = tmp_path / "upload"
+    path.write_bytes(written("<w:r><w:t>12</w:t><w:cr/><w:t>850709-9805</w:t></w:r>"))
+
+    assert "12\n850709-9805" in extract_text(path, check(path, "text.docx"))
 
 
 @pytest.mark.parametrize("kind,name", [("JPEG", "foto.jpg"), ("PNG", "foto.png")])

@@ -21,7 +21,9 @@ class Handler(ContentHandler):
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise Refused(Reason.UPLOAD_UNREADABLE)
-        self.start(name[1], {key[1]: value for key, value in attrs.items()})
+        found = sorted(attrs.items(), key=lambda one: one[0][0] is None)
+        # of two with one name the one without a prefix counts, as office programs have it
+        self.start(name[1], {key[1]: value for key, value in found})
 
     def endElementNS(self, name: Any, qname: Any) -> None:
         self.depth -= 1

@@ -4,41 +4,39 @@ import re
 from pathlib import Path
 
 from courses.documents.uploads.archive import Archive, Entry
-from courses.documents.uploads.kinds import DOCX, ODT, PPTX, XLSX
-from courses.documents.uploads.markup import attributes_of, refuse_unsound
+from courses.documents.uploads.commands import Commands, Drawing, refuse_fetched
+from courses.documents.uploads.kinds import DOCX, PPTX, XLSX
+from courses.documents.uploads.markup import attributes_of, read, refuse_unsound
 from courses.errors import Reason, Refused
 
-_MAIN = ".main+xml"
 _PARTS = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": DOCX,
     "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml": PPTX,
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": XLSX,
 }
-_NEEDED = {
-    DOCX: "word/document.xml", PPTX: "ppt/presentation.xml", XLSX: "xl/workbook.xml",
-    ODT: "content.xml",
-}
+_MAIN_PART = re.compile(r"(word|ppt|xl)/[^/]+\.xml")
+_ACTIVE_TYPE = re.compile(r"macroEnabled|vbaProject|activeX|macrosheet|dialogsheet", re.IGNORECASE)
 LISTING = 2_000_000
 """Bytes that a list of parts may have."""
 _PROGRAMS = re.compile(
     r"vbaproject|vbadata|(^|/)(activex|macros?|macrosheets|dialogsheets|basic|scripts)/|"
-    r"\.(bas|cls|vbs|js|jse|wsf|hta|exe|dll|scr|bat|cmd|ps1|jar|com|lnk|html?|xhtml|svg)$",
+    r"\.(bas|cls|vb[es]|jse?|ws[cfh]|hta|exe|dll|scr|sct|bat|cmd|ps\w*1\w*|jar|com|lnk|url|pif|cpl"
+    r"|msi|chm|iqy|inf|reg|xll|application|settingcontent-ms|py|html?|xhtml)$",
     re.IGNORECASE,
 )
 _ARCHIVES = (
     b"PK\x03\x04", b"PK\x05\x06", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh",
     b"\xfd7zXZ\x00", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-", b"MZ", b"\x7fELF", b"MSCF",
+    b"{\\rt", b"\xca\xfe\xba\xbe",
 )
 _LETTERS = re.compile(rb"\A(\xef\xbb\xbf)?\s*<")
 _ENTITIES = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _COMMANDS = re.compile(
     rb"vnd\.sun\.star\.script:|macro:|<ddeLink|instrText[^>]*>\s*\"?\s*DDE", re.IGNORECASE
 )
-_FETCHED = ("attachedTemplate", "oleObject", "frame", "subDocument", "externalLinkPath")
-_ELSEWHERE = re.compile(r"(https?|ftp|file|mhtml|ms-\w+|smb):|\\\\|//", re.IGNORECASE)
 PARSED = 20_000_000
 """Bytes of XML that are parsed before a file is taken; all that holds text is, later."""
-_MARKUP = (".xml", ".rels", ".vml", ".rdf")
+_MARKUP = (".xml", ".rels", ".vml", ".rdf", ".svg")
 TAIL = 200
 """Bytes kept from a piece, so that what lies across two pieces is found."""
 
@@ -47,27 +45,32 @@ def check_office(path: Path, media_type: str) -> None:
     """Refuse a document that is broken, locked, something else, or holds more than text,
     pictures and tables."""
     with Archive(path) as archive:
-        found = _type_of(archive)
+        found, main = _type_of(archive)
         if found != media_type:
             raise Refused(Reason.UPLOAD_MISMATCH)
         for name in archive.entries:
             if _PROGRAMS.search(name):
                 raise Refused(Reason.UPLOAD_MACROS)
-        if _NEEDED[media_type] not in archive.entries:
+        if main not in archive.entries:
             raise Refused(Reason.UPLOAD_UNREADABLE)
         parsed = 0
-        for entry in archive.entries.values():
+        # the small ones first, so that nothing large keeps them from being parsed
+        for entry in sorted(archive.entries.values(), key=lambda one: one.unpacked):
             parsed += entry.unpacked if entry.name.lower().endswith(_MARKUP) else 0
             _check_entry(archive, entry, is_parsed=parsed <= PARSED)
         for name in archive.entries:
-            if name.endswith(".rels"):
-                _refuse_fetched(archive.content(name, LISTING))
+            if name.lower().endswith(".rels"):
+                refuse_fetched(iter(attributes_of(archive.content(name, LISTING))))
 
 
-def _type_of(archive: Archive) -> str:
-    """Return what the document says that it is; an archive that says nothing is refused."""
+def _type_of(archive: Archive) -> tuple[str, str]:
+    """Return what the document says that it is, and the part that it begins with; an archive
+    that says nothing is refused."""
     if "[Content_Types].xml" in archive.entries:
-        return _ooxml_type(archive.content("[Content_Types].xml", LISTING))
+        found, main = _ooxml_type(archive.content("[Content_Types].xml", LISTING))
+        if main != _opened_first(archive.content("_rels/.rels", LISTING)):
+            raise Refused(Reason.UPLOAD_UNREADABLE)  # it shows something else than it lists
+        return found, main
     if "mimetype" not in archive.entries:
         raise Refused(Reason.UPLOAD_MISMATCH)
     said = archive.content("mimetype", 200).decode("ascii", "replace").strip()
@@ -75,19 +78,31 @@ def _type_of(archive: Archive) -> str:
     refuse_unsound([manifest])
     if b"encryption-data" in manifest:
         raise Refused(Reason.UPLOAD_UNREADABLE)
-    return said
+    return said, "content.xml"
 
 
-def _ooxml_type(listing: bytes) -> str:
-    found = ""
+def _ooxml_type(listing: bytes) -> tuple[str, str]:
+    found, main = "", ""
     for name, attributes in attributes_of(listing):
         kind = attributes.get("ContentType", "")
         if name not in ("Override", "Default"):
             continue
-        if "macroEnabled" in kind or "vbaProject" in kind or "activeX" in kind:
+        if _ACTIVE_TYPE.search(kind):
             raise Refused(Reason.UPLOAD_MACROS)
-        found = _PARTS.get(kind, found)
-    return found
+        if kind in _PARTS:
+            found, main = _PARTS[kind], attributes.get("PartName", "").removeprefix("/")
+    return found, main
+
+
+def _opened_first(relations: bytes) -> str:
+    """Return the part that office programs open; none when there are several, or it is no XML."""
+    targets = {
+        attributes.get("Target", "").removeprefix("/")
+        for name, attributes in attributes_of(relations)
+        if name == "Relationship" and attributes.get("Type", "").endswith("/officeDocument")
+    }
+    target = targets.pop() if len(targets) == 1 else ""
+    return target if _MAIN_PART.fullmatch(target) else "no part"
 
 
 def _check_entry(archive: Archive, entry: Entry, *, is_parsed: bool) -> None:
@@ -95,6 +110,7 @@ def _check_entry(archive: Archive, entry: Entry, *, is_parsed: bool) -> None:
     is_markup = entry.name.lower().endswith(_MARKUP)
     tail, is_first = b"", True
     for piece in archive.pieces(entry):
+        is_markup = is_markup or (is_first and _LETTERS.match(piece) is not None)
         if is_first and is_markup and not _LETTERS.match(piece):
             raise Refused(Reason.UPLOAD_UNREADABLE)
         if is_first and not is_markup and piece.startswith(_ARCHIVES):
@@ -108,15 +124,5 @@ def _check_entry(archive: Archive, entry: Entry, *, is_parsed: bool) -> None:
             tail = joined[-TAIL:]
         is_first = False
     if is_markup and is_parsed:
-        refuse_unsound(archive.pieces(entry))
-
-
-def _refuse_fetched(relations: bytes) -> None:
-    """Refuse a document that makes the reader's computer fetch a template or an object."""
-    for name, attributes in attributes_of(relations):
-        if name != "Relationship" or attributes.get("TargetMode") != "External":
-            continue
-        kind, target = attributes.get("Type", ""), attributes.get("Target", "")
-        is_fetched = kind.rpartition("/")[2] in _FETCHED
-        if is_fetched and _ELSEWHERE.match(target) and not target.lower().startswith("file:///"):
-            raise Refused(Reason.UPLOAD_MACROS)
+        is_drawing = entry.name.lower().endswith(".svg")
+        read(archive.pieces(entry), Drawing() if is_drawing else Commands())

@@ -9,9 +9,10 @@ from courses.errors import Reason, Refused
 MAX_OBJECTS = 150_000
 MAX_PAGES = 2_000
 _HEAD = re.compile(rb"%PDF-[12]\.\d[\r\n ]")
-_TAIL = re.compile(rb"%%EOF\s*\Z")
+_TAIL = re.compile(rb"%%EOF[\s\0]*\Z")
 _FILES = {"/EmbeddedFile", "/EmbeddedFiles", "/EF", "/RichMediaContent"}
-_PROGRAMS = {"/JS", "/JavaScript", "/XFA", "/RichMediaSettings"}
+_PROGRAMS = {"/JS", "/JavaScript", "/XFA", "/RichMediaSettings", "/OnInstantiate"}
+_ANNOTATIONS = {"/RichMedia", "/Screen", "/Movie", "/Sound", "/3D"}
 _ACTIONS = {
     "/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/GoToR", "/Rendition",
     "/RichMediaExecute", "/Sound", "/Movie",
@@ -47,6 +48,7 @@ def check_pdf(path: Path) -> None:
     if not 0 < len(reader.pages) <= MAX_PAGES:
         raise Refused(Reason.UPLOAD_UNREADABLE)
     _refuse_active(reader.trailer)
+    _refuse_going_elsewhere(reader.trailer["/Root"].get_object())
     for number, generation in places:
         if number:
             _refuse_active(_object(reader, number, generation))
@@ -66,24 +68,39 @@ def _object(reader: Any, number: int, generation: int) -> Any:
 
 def _refuse_active(root: Any) -> None:
     """Look through one object and what lies directly in it, not what it points at."""
-    from pypdf.generic import DictionaryObject
+    from pypdf.generic import DictionaryObject, StreamObject
 
     waiting: list[Any] = [root]
     while waiting:
         one: Any = waiting.pop()
         if isinstance(one, DictionaryObject):
             keys = set(one.keys())
-            if keys & _FILES or _word(one, "/Type") == "/EmbeddedFile":
+            kind = _word(one, "/Subtype")
+            if keys & _FILES or "/EmbeddedFile" in (_word(one, "/Type"), kind):
                 raise Refused(Reason.UPLOAD_NESTED)
-            if keys & _PROGRAMS or _word(one, "/S") in _ACTIONS:
+            if kind == "/FileAttachment":
+                raise Refused(Reason.UPLOAD_NESTED)
+            if keys & _PROGRAMS or _word(one, "/S") in _ACTIONS or kind in _ANNOTATIONS:
+                raise Refused(Reason.UPLOAD_ACTIVE)
+            if isinstance(one, StreamObject) and keys & {"/F", "/Ref"}:
+                raise Refused(Reason.UPLOAD_ACTIVE)  # its content lies on another computer
+            if _word(one, "/URI").strip().lower().startswith(("javascript:", "file:", "\\\\")):
                 raise Refused(Reason.UPLOAD_ACTIVE)
             waiting.extend(one.raw_get(key) for key in keys)
         elif isinstance(one, list):
             waiting.extend(list.__iter__(one))
 
 
+def _refuse_going_elsewhere(root: Any) -> None:
+    """Refuse what goes to an address as soon as it is opened."""
+    opened = root.get("/OpenAction")
+    opened = opened.get_object() if opened is not None else None
+    if isinstance(opened, dict) and _word(opened, "/S") in ("/URI", "/Thread"):
+        raise Refused(Reason.UPLOAD_ACTIVE)
+
+
 def _word(one: Any, key: str) -> str:
-    value = one.get(key)  # also where the word lies elsewhere in the file
+    value = one[key] if key in one else ""  # noqa: SIM401 - `get` does not follow references
     return value if isinstance(value, str) else ""
 
 

@@ -89,7 +89,7 @@ def _open(path: Path, media_type: str) -> Any:
 def _png(file: BinaryIO) -> bytes:
     """Walk the chunks of a PNG; return what lies in its texts, in small letters."""
     file.seek(8)
-    beside = b""
+    beside: list[bytes] = []
     for place, (kind, length) in enumerate(_chunks(file)):
         if place == 0:
             if kind != b"IHDR" or length != 13:
@@ -105,14 +105,14 @@ def _png(file: BinaryIO) -> bytes:
                 raise Refused(Reason.UPLOAD_UNREADABLE)
             left -= len(piece)
             crc = zlib.crc32(piece, crc)
-            if kind in (b"tEXt", b"iTXt", b"zTXt"):
-                beside += piece.lower()
+            if kind not in (b"IDAT", b"PLTE"):
+                beside.append(piece.lower())
         if file.read(4) != crc.to_bytes(4, "big"):
             raise Refused(Reason.UPLOAD_UNREADABLE)
         if kind == b"IEND":
             if file.read(1):
                 raise Refused(Reason.UPLOAD_MISMATCH)  # a second file behind the first
-            return beside
+            return b"".join(beside)
     raise Refused(Reason.UPLOAD_UNREADABLE)
 
 

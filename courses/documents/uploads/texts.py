@@ -9,13 +9,15 @@ from courses.documents.uploads.markup import Handler, read
 from courses.documents.uploads.pdf import pdf_text
 
 _WITH_TEXT = {
-    DOCX: re.compile(r"word/(document|comments|(foot|end)notes|header\d*|footer\d*)\.xml"),
-    PPTX: re.compile(r"ppt/(slides|notesSlides|comments|diagrams)/[^/]+\.xml"),
-    XLSX: re.compile(r"xl/(sharedStrings|comments\d*|worksheets/[^/]+|drawings/[^/]+)\.xml"),
-    ODT: re.compile(r"(content|styles)\.xml"),
+    DOCX: re.compile(r"word/(?!theme/|media/)[^.]+\.xml"),
+    PPTX: re.compile(r"ppt/(slides|notesSlides|comments|diagrams|charts)/[^/]+\.xml"),
+    XLSX: re.compile(
+        r"xl/(sharedStrings|comments\d*|(worksheets|drawings|threadedComments|diagrams)/[^/]+)\.xml"
+    ),
+    ODT: re.compile(r"(.+/)?(content|styles)\.xml"),
 }
 _TEXT = {"t", "delText", "v", "text"}
-_LINES = {"p", "h", "row", "si", "br", "line-break", "comment"}
+_LINES = {"p", "h", "row", "si", "br", "cr", "line-break", "comment", "pt"}
 _GAPS = {"tab", "s", "c", "tc"}
 
 
