@@ -63,12 +63,12 @@ def renew() -> None:
 def check(password: str) -> None:
     """Raise Denied unless this is the password of the person who is logged in.
 
-    Counted as wrong passwords at the login are. It is compared inside the form's transaction:
+    Wrong ones are counted as at the login, but apart from those. It is compared inside the form's transaction:
     the row that gives a second click the first one's answer is in it, and stays.
     """
     session, now = db.session(), clock.now()
     user = session.get_one(User, current_user.identity.user_id)
-    attempt = throttle.attempt(user.email or "")
+    attempt = throttle.proving(user.id)
     throttle.let_through(session, attempt, now)
     if not passwords.verify(user.password_hash, password):
         throttle.count_failure(attempt, now)

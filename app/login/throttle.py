@@ -44,6 +44,12 @@ def attempt(email: str) -> Attempt:
     return Attempt(account, _key("address", _network()), PER_ACCOUNT)
 
 
+def proving(user_id: int) -> Attempt:
+    """Return how to count that somebody who is logged in types their password once more. What
+    strangers guess at the login does not touch it."""
+    return Attempt(_key("proof", str(user_id)), None, PER_ACCOUNT)
+
+
 def asking_for_link(email: str) -> Attempt:
     """Return how to count that a link to `email` is asked for. It counts for no login."""
     account = _key("link", email.strip().lower())

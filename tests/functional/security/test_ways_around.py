@@ -127,3 +127,17 @@ def test_a_new_password_by_invitation_leaves_no_older_way_in(session, anna, post
     assert answer.status_code == 303
     assert count(session, RememberedDevice) == 0
     assert post(f"/inloggningslank/{login_link}").status_code == 409
+
+
+def test_nobody_keeps_an_owner_from_a_new_password_by_guessing_the_old_one(
+    app, anna, login, post, log_in
+):
+    login(anna.user)
+    stranger = app.test_client()
+    answers = [log_in(anna, password="fel", on=stranger).status_code for _ in range(11)]
+    assert answers[-1] == 429
+
+    answer = post("/konto/sakerhet/losenord", {
+        "present_password": PASSWORD, "new_password": f"{PASSWORD} och lite till"})
+
+    assert answer.status_code == 303
