@@ -63,8 +63,9 @@ def renew() -> None:
 def check(password: str) -> None:
     """Raise Denied unless this is the password of the person who is logged in.
 
-    Wrong ones are counted as at the login, but apart from those. It is compared inside the form's transaction:
-    the row that gives a second click the first one's answer is in it, and stays.
+    Wrong ones are counted as at the login, but apart from those. It is compared inside the
+    form's transaction: the row that gives a second click the first one's answer is in it, and
+    stays.
     """
     session, now = db.session(), clock.now()
     user = session.get_one(User, current_user.identity.user_id)
