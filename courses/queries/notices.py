@@ -12,7 +12,7 @@ from courses.models import Cohort, Edition, Notice, NoticeChoice, OutboxMail, Us
 from courses.queries.notice_facts import facts_of
 from courses.queries.notice_people import Found, cohort_people
 from courses.rules.calendar import week_days
-from courses.rules.notices import Candidate, Hold, Person, is_within
+from courses.rules.notices import DIGEST, Candidate, Hold, Person, digest_key, is_within
 from courses.rules.opening import is_under_way
 from courses.vocabulary import MailState, NoticeKind
 
@@ -108,15 +108,15 @@ def _whole(session: Session, today: date) -> _Whole:
     unsent, had_today = set(), set()
     digests = session.execute(
         select(OutboxMail.user_id, OutboxMail.dedupe_key, OutboxMail.state).where(
-            OutboxMail.template == "digest",
+            OutboxMail.template == DIGEST,
             (OutboxMail.state == MailState.WAITING)
-            | OutboxMail.dedupe_key.like(f"digest:%:{today}"),
+            | OutboxMail.dedupe_key.like(digest_key("%", today)),
         )
     )
     for user_id, key, state in digests:
         if user_id is None:
             continue
-        if key == f"digest:{user_id}:{today}":
+        if key == digest_key(user_id, today):
             had_today.add(user_id)
         elif state is MailState.WAITING:
             unsent.add(user_id)

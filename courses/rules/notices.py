@@ -8,6 +8,8 @@ from enum import StrEnum
 from courses.rules.calendar import STOCKHOLM, DayRange
 from courses.vocabulary import Language, NoticeKind
 
+DIGEST = "digest"
+"""The template of a day's mail, and the beginning of its key."""
 WEEK_BEFORE = 7
 DAY_BEFORE = 1
 HOLDER_BEFORE = 14
@@ -91,3 +93,8 @@ def digest_day(now: datetime, hour: int) -> date | None:
     """Return the day whose digests are due at `now`: from `hour` on by Stockholm's clock."""
     local = now.astimezone(STOCKHOLM)
     return local.date() if local.hour >= hour else None
+
+
+def digest_key(user_id: int | str, day: date) -> str:
+    """Return what keeps a person's digest of a day from being written twice."""
+    return f"{DIGEST}:{user_id}:{day}"

@@ -9,12 +9,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from courses.models import Notice, NoticeChoice, OutboxMail
-from courses.rules.notices import Candidate
+from courses.rules.notices import DIGEST, Candidate, digest_key
 from courses.services.outbox import enqueue_job
 from courses.vocabulary import Language, NoticeKind, NoticeTopic
 
 JOB = "notices:digests"
-TEMPLATE = "digest"
 
 
 def notify(
@@ -60,45 +59,55 @@ def write_digest(
     """
     who = candidates[0].person
     topics = sorted({one.kind.topic for one in candidates})
-    mail_id = session.scalar(
-        _insert(session, OutboxMail)
-        .values(
-            user_id=who.user_id, recipient=who.email, template=TEMPLATE,
-            params={"lines": lines, "topics": topics},
-            language=Language(who.language), dedupe_key=f"digest:{who.user_id}:{day}",
-            not_before=now, created_at=now,
+    with session.begin_nested() as whole:
+        mail_id = session.scalar(
+            _insert(session, OutboxMail)
+            .values(
+                user_id=who.user_id, recipient=who.email, template=DIGEST,
+                params={"lines": lines, "topics": topics},
+                language=Language(who.language), dedupe_key=digest_key(who.user_id, day),
+                not_before=now, created_at=now,
+            )
+            .on_conflict_do_nothing()
+            .returning(OutboxMail.id)
         )
-        .on_conflict_do_nothing()
-        .returning(OutboxMail.id)
-    )
-    if mail_id is None:
-        return False
-    settled = 0
-    for one in candidates:
-        if one.notice_id is not None:
-            claim = (
-                update(Notice)
-                .where(Notice.id == one.notice_id, Notice.settled_at.is_(None))
-                .values(settled_at=now, mail_id=mail_id)
-                .returning(Notice.id)
-                .execution_options(synchronize_session=False)
-            )
-        else:
-            claim = (
-                _insert(session, Notice)
-                .values(
-                    user_id=who.user_id, fact=one.fact, kind=one.kind, cohort_id=one.cohort_id,
-                    item_id=one.item_id, team_id=one.team_id, day=one.day, created_at=now,
-                    settled_at=now, mail_id=mail_id,
-                )
-                .on_conflict_do_nothing()
-                .returning(Notice.id)
-            )
-        settled += session.scalar(claim) is not None
-    if settled < len(candidates):
-        session.rollback()
-        return False
+        if mail_id is None:
+            return False
+        if _settle(session, candidates, mail_id, now) < len(candidates):
+            whole.rollback()
+            return False
     return True
+
+
+def _settle(
+    session: Session, candidates: Iterable[Candidate], mail_id: int, now: datetime
+) -> int:
+    """Say of each fact that this mail tells it; return of how many nobody else had said so."""
+    waiting = [one.notice_id for one in candidates if one.notice_id is not None]
+    found = [
+        {
+            "user_id": one.person.user_id, "fact": one.fact, "kind": one.kind,
+            "cohort_id": one.cohort_id, "item_id": one.item_id, "team_id": one.team_id,
+            "day": one.day, "created_at": now, "settled_at": now, "mail_id": mail_id,
+        }
+        for one in candidates
+        if one.notice_id is None
+    ]
+    settled = 0
+    if waiting:
+        settled += len(session.scalars(
+            update(Notice)
+            .where(Notice.id.in_(waiting), Notice.settled_at.is_(None))
+            .values(settled_at=now, mail_id=mail_id)
+            .returning(Notice.id)
+            .execution_options(synchronize_session=False)
+        ).all())
+    if found:
+        settled += len(session.scalars(
+            _insert(session, Notice)
+            .values(found).on_conflict_do_nothing().returning(Notice.id)
+        ).all())
+    return settled
 
 
 def leave_out(session: Session, candidates: Iterable[Candidate], *, now: datetime) -> None:

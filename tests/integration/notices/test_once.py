@@ -6,10 +6,10 @@ from threading import Barrier, Thread
 from sqlalchemy import select
 
 from app import clock
-from app.notices import write_digests
+from app.notices import found_today, write_digests
 from app.worker import Worker
 from courses.models import Job, Notice, OutboxMail
-from courses.services.notices import notify
+from courses.services.notices import notify, write_digest
 from courses.vocabulary import MailState, NoticeKind
 from tests.factories import make_enrollment
 from tests.integration.notices.conftest import TODAY, facts
@@ -68,3 +68,22 @@ def test_two_workers_ask_once_a_day_from_the_hour_on(app, session, traveller):
         "notices:digests:2027-02-01", "notices:digests:2027-02-02",
     ]
     assert [job.created_at.hour for job in jobs] == [6, 6]
+
+
+def test_a_digest_with_a_fact_that_another_told_writes_nothing(app, session, cohort, own, due):
+    due(own, TODAY + timedelta(days=7))
+    person = make_enrollment(session, cohort)
+    notify(session, [person.user_id], NoticeKind.FEEDBACK, "feedback:1", cohort_id=cohort.id,
+           item_id=own.id, now=clock.now())
+    session.commit()
+    with app.app_context():
+        found = found_today()
+    session.scalars(select(Notice)).one().settled_at = clock.now()
+    session.flush()
+
+    assert not write_digest(session, found, [], day=TODAY, now=clock.now())
+
+    assert len(found) == 2
+    assert session.scalars(select(OutboxMail)).all() == []
+    told = session.scalars(select(Notice)).one()  # what the caller had done before stands
+    assert told.settled_at == clock.now()
