@@ -7,6 +7,7 @@ transaction: `prepare_certificate` reads, `render_certificate` draws, `issue_cer
 from collections.abc import Collection
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -45,7 +46,7 @@ def request_issue(
     for enrollment_id in sorted(enrollment_ids):
         # the number makes a new job possible after a certificate has been taken back
         key = f"{JOB}:{enrollment_id}:{kind}:{issued.get(enrollment_id, 0) + 1}"
-        payload = {
+        payload: dict[str, Any] = {
             "enrollment_id": enrollment_id, "by": by,
             "replaces": replaces.id if replaces else None,
         }
@@ -53,7 +54,7 @@ def request_issue(
             enqueue_job(session, JOB, dedupe_key=key, now=now, **payload)
 
 
-def _woken(session: Session, key: str, payload: dict[str, int | None], now: datetime) -> bool:
+def _woken(session: Session, key: str, payload: dict[str, Any], now: datetime) -> bool:
     """Let a job run again that gave up or found nothing to do, if there is one."""
     job = session.scalars(select(Job).where(Job.dedupe_key == key)).one_or_none()
     if job is None:

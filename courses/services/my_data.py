@@ -6,8 +6,9 @@ from secrets import token_hex
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from courses.models import DataCopy, Job, User
+from courses.models import DataCopy, User
 from courses.services.audit import audit
+from courses.services.outbox import enqueue_job
 
 JOB = "my-data:copy"
 SWEEP_JOB = "my-data:sweep"
@@ -28,7 +29,7 @@ def order_copy(session: Session, user_id: int, *, now: datetime) -> DataCopy:
     copy = DataCopy(user_id=user_id, file=token_hex(16), asked_at=now, expires_at=now + LASTS)
     session.add(copy)
     session.flush()
-    _ask(session, JOB, copy.id, now=now, run_after=now)
+    enqueue_job(session, JOB, dedupe_key=f"{JOB}:{copy.id}", now=now, copy_id=copy.id)
     audit(session, "my_data:order", "user", user_id, actor_id=user_id, now=now)
     return copy
 
@@ -45,7 +46,10 @@ def copy_made(session: Session, copy_id: int, *, now: datetime) -> None:
     if copy is None:
         return
     copy.ready_at, copy.expires_at = now, now + LASTS
-    _ask(session, SWEEP_JOB, copy_id, now=now, run_after=copy.expires_at)
+    enqueue_job(
+        session, SWEEP_JOB, dedupe_key=f"{SWEEP_JOB}:{copy_id}", now=now,
+        not_before=copy.expires_at,
+    )
 
 
 def drop_old_copies(session: Session, *, now: datetime) -> set[str]:
@@ -56,15 +60,4 @@ def drop_old_copies(session: Session, *, now: datetime) -> set[str]:
 
 def sweep_soon(session: Session, user_id: int, *, now: datetime) -> None:
     """Let the worker remove the files that no copy has any more."""
-    _ask(session, SWEEP_JOB, f"user{user_id}", now=now, run_after=now)
-
-
-def _ask(
-    session: Session, kind: str, about: int | str, *, now: datetime, run_after: datetime
-) -> None:
-    payload = {"copy_id": about} if kind == JOB else {}
-    key = f"{kind}:{about}"
-    if session.scalar(select(Job.id).where(Job.dedupe_key == key)) is None:
-        session.add(
-            Job(kind=kind, payload=payload, dedupe_key=key, run_after=run_after, created_at=now)
-        )
+    enqueue_job(session, SWEEP_JOB, dedupe_key=f"{SWEEP_JOB}:user{user_id}", now=now)

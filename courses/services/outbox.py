@@ -36,13 +36,22 @@ def enqueue_mail(
 
 
 def enqueue_job(
-    session: Session, kind: str, *, dedupe_key: str, now: datetime, **payload: Any
+    session: Session,
+    kind: str,
+    *,
+    dedupe_key: str,
+    now: datetime,
+    not_before: datetime | None = None,
+    **payload: Any,
 ) -> None:
-    """Ask the worker to do something once, after this transaction."""
+    """Ask the worker to do something once, after this transaction and no earlier than said."""
     if _exists(session, Job, dedupe_key):
         return
     session.add(
-        Job(kind=kind, payload=payload, dedupe_key=dedupe_key, run_after=now, created_at=now)
+        Job(
+            kind=kind, payload=payload, dedupe_key=dedupe_key, run_after=not_before or now,
+            created_at=now,
+        )
     )
 
 
