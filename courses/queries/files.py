@@ -77,12 +77,9 @@ def draft_files(session: Session, context: WorkContext) -> list[File]:
     """Return the files beside the draft. One statement."""
     rows = session.execute(
         select(DraftFile, StoredFile, User.name)
+        .filter_by(**owned_by(context.owner), assignment_id=context.assignment.id)
         .join(StoredFile, StoredFile.id == DraftFile.stored_file_id)
         .join(User, User.id == DraftFile.added_by)
-        .filter(
-            *(getattr(DraftFile, key) == value for key, value in owned_by(context.owner).items())
-        )
-        .where(DraftFile.assignment_id == context.assignment.id)
         .order_by(DraftFile.place)
     )
     return [_file(file.id, file, stored, file.added_at, by) for file, stored, by in rows]
@@ -100,12 +97,9 @@ def places_in_draft(session: Session, context: WorkContext) -> list[InFile]:
     """Return what the guard found in each of the draft's files. One statement."""
     rows = session.execute(
         select(DraftFile.id, DraftFile.name, StoredFile, FileFinding)
+        .filter_by(**owned_by(context.owner), assignment_id=context.assignment.id)
         .join(StoredFile, StoredFile.id == DraftFile.stored_file_id)
         .outerjoin(FileFinding, FileFinding.stored_file_id == StoredFile.id)
-        .filter(
-            *(getattr(DraftFile, key) == value for key, value in owned_by(context.owner).items())
-        )
-        .where(DraftFile.assignment_id == context.assignment.id)
         .order_by(DraftFile.place, FileFinding.page, FileFinding.line, FileFinding.id)
     )
     found: dict[int, InFile] = {}

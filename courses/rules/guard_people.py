@@ -30,7 +30,6 @@ _LENGTH_BEFORE = re.compile(
 )
 _LENGTH_AFTER = re.compile(r"\s+(?:sedan|framåt|av|i rad|till\b|senare|tidigare)", re.IGNORECASE)
 _TOWNS = "|".join(MUNICIPALITIES)
-_TOWN = re.compile(rf"\b(?:{_TOWNS})s?\b")
 _PLACES = rf"(?:{_TOWNS}|{'|'.join(VILLAGES)})"
 _PLACE = re.compile(rf"\b{_PLACES}s?\b")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÅÄÖ\d]|\s*$)|\n\s*\n", re.MULTILINE)

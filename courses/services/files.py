@@ -137,9 +137,8 @@ def freeze_files(
     """
     rows = session.execute(
         select(DraftFile, StoredFile)
+        .filter_by(**mine, assignment_id=assignment.id)
         .join(StoredFile, StoredFile.id == DraftFile.stored_file_id)
-        .filter(*(getattr(DraftFile, key) == value for key, value in mine.items()))
-        .where(DraftFile.assignment_id == assignment.id)
         .order_by(DraftFile.place)
         .with_for_update()
     ).all()
@@ -167,8 +166,7 @@ def kinds_in_files(
         session.scalars(
             select(FileFinding.kind)
             .join(DraftFile, DraftFile.stored_file_id == FileFinding.stored_file_id)
-            .filter(*(getattr(DraftFile, key) == value for key, value in mine.items()))
-            .where(DraftFile.assignment_id == assignment.id)
+            .filter_by(**mine, assignment_id=assignment.id)
         )
     )
 

@@ -120,19 +120,17 @@ def _show(
     shown = session.get(SurveyResult, (cohort_id, survey.id))
     if len(everybody) - (shown.answered if shown else 0) < NEW_ANSWERS:
         return
-    if shown is None:
-        shown = SurveyResult(cohort_id=cohort_id, survey_id=survey.id)
-        session.add(shown)
-    shown.answered = len(everybody)
-    shown.counts, shown.texts = {}, {}
+    counts: dict[str, Any] = {}
+    texts: dict[str, Any] = {}
     for question in survey.questions:
         given = [one[question.id] for one in everybody if question.id in one]
         if question.kind == "text":
             _shuffle(given)  # each question apart: what one person wrote cannot be put together
-            shown.texts = shown.texts | {question.id: given}
+            texts[question.id] = given
         else:
-            kinds = sorted(set(given))
-            shown.counts = shown.counts | {
-                question.id: {str(kind): given.count(kind) for kind in kinds}
-            }
+            counts[question.id] = {str(kind): given.count(kind) for kind in sorted(set(given))}
+    if shown is None:
+        shown = SurveyResult(cohort_id=cohort_id, survey_id=survey.id)
+        session.add(shown)
+    shown.answered, shown.counts, shown.texts = len(everybody), counts, texts
     session.flush()
