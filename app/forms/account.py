@@ -1,12 +1,12 @@
 """Forms for one's own account."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import PasswordField, RadioField
-from wtforms.validators import AnyOf, InputRequired, Length
+from wtforms import RadioField
+from wtforms.validators import AnyOf
 
 from app.forms import Form
-from app.forms.auth import LANGUAGES, name_field
-from app.forms.people import email_field
+from app.forms.auth import LANGUAGES
+from app.forms.fields import email_field, name_field, present_password
 from courses.vocabulary import Language
 
 
@@ -26,6 +26,4 @@ class AddressForm(Form):
     """A new address to log in with. The password says that it is the account's owner."""
 
     email = email_field()
-    password = PasswordField(
-        _l("Ditt lösenord"), [InputRequired(_l("Skriv ditt lösenord")), Length(max=1000)]
-    )
+    password = present_password()

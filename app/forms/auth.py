@@ -1,10 +1,13 @@
+"""Forms of who is not logged in yet: logging in, asking for a link, making an account."""
+
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, PasswordField, RadioField, SelectChoice, StringField
-from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Regexp
+from wtforms import EmailField, PasswordField, RadioField, SelectChoice
+from wtforms.validators import AnyOf, InputRequired, Length
 
 from app.forms import Form
+from app.forms.fields import chosen_password, name_field
 from app.labels import label
 from courses.vocabulary import Language, Sector
 
@@ -12,19 +15,6 @@ LANGUAGES = [
     SelectChoice(Language.SWEDISH.value, "Svenska"),
     SelectChoice(Language.ENGLISH.value, "English"),
 ]
-
-
-def name_field() -> StringField:
-    """What people call themselves: one line, of any letters."""
-    return StringField(
-        _l("Namn"),
-        [
-            DataRequired(_l("Skriv ditt namn")),
-            Length(max=200, message=_l("Namnet får ha högst 200 tecken")),
-            Regexp(r"[^\x00-\x1f\x7f]*\Z", message=_l("Skriv namnet på en rad")),
-        ],
-        filters=[lambda text: text.strip() if text else text],
-    )
 
 
 class LoginForm(Form):
@@ -46,9 +36,7 @@ class LinkForm(Form):
 
 
 class NewPasswordForm(Form):
-    password = PasswordField(
-        _l("Skapa ett lösenord (minst 12 tecken)"), [InputRequired(_l("Skriv ett lösenord"))]
-    )
+    password = chosen_password()
 
 
 class InvitationForm(Form):
@@ -66,9 +54,7 @@ class InvitationForm(Form):
         validate_choice=False,
         choices=LANGUAGES,
     )
-    password = PasswordField(
-        _l("Skapa ett lösenord (minst 12 tecken)"), [InputRequired(_l("Skriv ett lösenord"))]
-    )
+    password = chosen_password()
 
     def __init__(self, *args: Any, is_participant: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

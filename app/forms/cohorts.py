@@ -17,16 +17,12 @@ from wtforms.validators import (
 
 from app import labels
 from app.forms import Form
-from app.forms.fields import ChoiceOfId, DayField, VersionedForm, choices_of
+from app.forms.fields import ChoiceOfId, DayField, VersionedForm, choices_of, strip
 from courses.catalog import Course
 from courses.queries.coordination import TeamContext
 from courses.queries.teams import TeamPage
 from courses.rules.schedule import is_monday
 from courses.vocabulary import OrganizationKind
-
-
-def strip(value: str | None) -> str:
-    return value.strip() if value else ""
 
 
 class CohortFields(Form):

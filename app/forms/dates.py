@@ -9,8 +9,7 @@ from wtforms import Field, StringField, TimeField
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from app.clock import STOCKHOLM
-from app.forms.cohorts import strip
-from app.forms.fields import DayField, VersionedForm
+from app.forms.fields import DayField, VersionedForm, strip
 from courses.catalog import Course, Dates, Meeting
 from courses.queries.coordination import CohortContext
 from courses.queries.setup import StoredDates

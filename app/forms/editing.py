@@ -19,8 +19,7 @@ from wtforms.widgets import HiddenInput
 
 from app import clock
 from app.forms import Form
-from app.forms.cohorts import strip
-from app.forms.fields import DayField
+from app.forms.fields import DayField, strip
 from courses.catalog import Fact
 from courses.catalog.zip_folder import MAX_PACKED
 from courses.errors import Stale

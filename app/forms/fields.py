@@ -4,11 +4,70 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import DateField, IntegerField, SelectChoice, SelectField
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    DateField,
+    EmailField,
+    IntegerField,
+    PasswordField,
+    SelectChoice,
+    SelectField,
+    StringField,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 from wtforms.widgets import HiddenInput
 
 from app.forms import Form
 from courses.errors import Stale
+
+ONE_LINE = Regexp(r"[^\x00-\x1f\x7f]*\Z", message=_l("Skriv namnet på en rad"))
+
+
+def strip(value: str | None) -> str:
+    return value.strip() if value else ""
+
+
+def name_field() -> StringField:
+    """What people call themselves: one line, of any letters."""
+    return StringField(
+        _l("Namn"),
+        [
+            DataRequired(_l("Skriv ditt namn")),
+            Length(max=200, message=_l("Namnet får ha högst 200 tecken")),
+            ONE_LINE,
+        ],
+        filters=[strip],
+    )
+
+
+def email_field(label: Any = None) -> EmailField:
+    """A whole e-mail address."""
+    return EmailField(
+        label or _l("E-postadress"),
+        [
+            DataRequired(_l("Skriv e-postadressen")),
+            Length(max=254, message=_l("E-postadressen är för lång")),
+            Regexp(
+                r"^[^@\s]+@[^@\s]+\.[^@\s.]+$",
+                message=_l("Skriv en hel e-postadress, till exempel namn@exempel.se"),
+            ),
+        ],
+        filters=[strip],
+    )
+
+
+def present_password() -> PasswordField:
+    """The password that one has, to prove who one is."""
+    return PasswordField(
+        _l("Ditt lösenord"), [InputRequired(_l("Skriv ditt lösenord")), Length(max=1000)]
+    )
+
+
+def chosen_password() -> PasswordField:
+    """A password from now on. Whether it is easy to guess `login.passwords` says."""
+    return PasswordField(
+        _l("Skapa ett lösenord (minst 12 tecken)"), [InputRequired(_l("Skriv ett lösenord"))]
+    )
 
 
 def choices_of(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:

@@ -5,13 +5,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, PasswordField, StringField, TelField
+from wtforms import PasswordField, StringField, TelField
 from wtforms.validators import DataRequired, Length, Optional, Regexp, ValidationError
 
 from app.forms import Form
-from app.forms.auth import name_field
-from app.forms.cohorts import strip
-from app.forms.people import email_field
+from app.forms.fields import email_field, name_field, strip
 
 ROWS = 10
 FOUR = (("Norsjö", "2417"), ("Sorsele", "2422"), ("Vilhelmina", "2462"), ("Åsele", "2463"))
@@ -32,16 +30,7 @@ class OwnerForm(Form):
          Regexp(r"^\+?[\d][\d \-]{4,28}$", message=_l("Skriv ett telefonnummer med siffror"))],
         filters=[strip],
     )
-    data_protection_officer = EmailField(
-        _l("Dataskyddsombudets e-postadress"),
-        [DataRequired(_l("Skriv e-postadressen")),
-         Length(max=254, message=_l("E-postadressen är för lång")),
-         Regexp(
-             r"^[^@\s]+@[^@\s]+\.[^@\s.]+$",
-             message=_l("Skriv en hel e-postadress, till exempel namn@exempel.se"),
-         )],
-        filters=[strip],
-    )
+    data_protection_officer = email_field(_l("Dataskyddsombudets e-postadress"))
 
 
 class AdministratorForm(Form):

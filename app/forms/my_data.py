@@ -1,18 +1,17 @@
 """Forms for a copy of one's data and for erasing one's account."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, PasswordField
-from wtforms.validators import InputRequired, Length
+from wtforms import BooleanField
+from wtforms.validators import InputRequired
 
 from app.forms import Form
+from app.forms.fields import present_password
 
 
 class PasswordForm(Form):
     """That it is the account's owner who asks, not whoever found the page open."""
 
-    password = PasswordField(
-        _l("Ditt lösenord"), [InputRequired(_l("Skriv ditt lösenord")), Length(max=1000)]
-    )
+    password = present_password()
 
 
 class EraseForm(PasswordForm):

@@ -5,31 +5,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, RadioField, SelectField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
+from wtforms import BooleanField, RadioField, SelectField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from app import labels
 from app.forms import Form
-from app.forms.cohorts import strip
-from app.forms.fields import ChoiceOfId, VersionedForm, choices_of
+from app.forms.fields import ChoiceOfId, VersionedForm, choices_of, email_field, strip
 from courses.queries.setup import Places
 from courses.vocabulary import EnrollmentState, Sector
-
-
-def email_field() -> EmailField:
-    """A whole e-mail address."""
-    return EmailField(
-        _l("E-postadress"),
-        [
-            DataRequired(_l("Skriv e-postadressen")),
-            Length(max=254, message=_l("E-postadressen är för lång")),
-            Regexp(
-                r"^[^@\s]+@[^@\s]+\.[^@\s.]+$",
-                message=_l("Skriv en hel e-postadress, till exempel namn@exempel.se"),
-            ),
-        ],
-        filters=[strip],
-    )
 
 
 class PersonForm(Form):

@@ -7,15 +7,14 @@ from typing import Self
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, PasswordField, SelectMultipleField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from app.forms import Form
+from app.forms.fields import ONE_LINE, present_password, strip
 from app.labels import label
 from app.login import totp
 from courses.rules.second_factor import PARTICIPANT, WHO, app_code, recovery_code
 from courses.vocabulary import Role
-
-ONE_LINE = Regexp(r"[^\x00-\x1f\x7f]*\Z", message=_l("Skriv namnet på en rad"))
 
 
 class SecondStepForm(Form):
@@ -78,7 +77,7 @@ class PasskeyForm(Form):
             Length(max=60, message=_l("Namnet får ha högst 60 tecken")),
             ONE_LINE,
         ],
-        filters=[lambda text: text.strip() if text else text],
+        filters=[strip],
     )
     credential = HiddenField(validators=[Length(max=20_000)])
     challenge = HiddenField(validators=[Length(max=2_000)])
@@ -93,12 +92,10 @@ class PasskeyNameForm(Form):
 class ProofForm(Form):
     """The password once more, before something that protects the account changes."""
 
-    proof_password = PasswordField(
-        _l("Ditt lösenord"), [InputRequired(_l("Skriv ditt lösenord")), Length(max=1000)]
-    )
+    proof_password = present_password()
 
 
-class PasswordForm(Form):
+class PasswordChangeForm(Form):
     """The password from before, and the one from now on."""
 
     present_password = PasswordField(

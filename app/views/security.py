@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from app import clock, db, devices, sessions
 from app.destinations import page_at
-from app.forms.security import PasswordForm, ProofForm
+from app.forms.security import PasswordChangeForm, ProofForm
 from app.guard import guarded
 from app.login import passkeys, passwords, proof
 from app.login.denied import Denied
@@ -39,13 +39,13 @@ def show(_context: Own) -> ResponseReturnValue:
 @bp.get("/losenord")
 @guarded(Permission.HOME_READ)
 def password(_context: Own) -> ResponseReturnValue:
-    return render_template("security/password.html", form=PasswordForm())
+    return render_template("security/password.html", form=PasswordChangeForm())
 
 
 @bp.post("/losenord")
 @guarded(Permission.HOME_READ)
 def renew_password(_context: Own) -> ResponseReturnValue:
-    form = PasswordForm(request.form)
+    form = PasswordChangeForm(request.form)
     session = db.session()
     user = own_account(session, current_user.identity.user_id)
     is_complete = form.validate()
