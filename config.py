@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 ROOT = Path(__file__).resolve().parent
+SITE = "Våldsprevention Västerbotten"
+"""What the site is called where no reader's language decides: in mails' senders and on devices."""
 
 
 class ConfigError(Exception):

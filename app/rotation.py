@@ -14,6 +14,7 @@ from sqlalchemy import LargeBinary, bindparam, func, select, type_coerce, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app import db, keys, reflecting
+from app.login import totp
 from courses.models import AuthenticatorApp, Reflection
 
 BATCH = 100
@@ -45,11 +46,12 @@ class Renewed:
 SEALED = (
     Sealed(ring=reflecting.RING, column=Reflection.stored, about=reflecting.about),
     Sealed(
-        ring="second-factor", column=AuthenticatorApp.secret,
-        about=lambda _id, user_id: f"user:{user_id}",
+        ring=totp.RING, column=AuthenticatorApp.secret,
+        about=lambda _id, user_id: totp.about(user_id),
     ),
 )
-"""Everything that is stored encrypted in the database. A new one belongs here."""
+"""What stays encrypted in the database. A new one belongs here. The answers of a set-up
+keep the key they began with: they go when it is done."""
 
 
 def rotate() -> dict[str, int]:

@@ -21,13 +21,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app import db
+from config import SITE
 from courses.models import User
 from courses.queries.second_factor import KnownPasskey, passkey_by_credential
 from courses.rules.tokens import token_hash
 from courses.services.passkeys import add_passkey, suspect_passkey, use_challenge, use_passkey
 
 log = logging.getLogger(__name__)
-NAME = "Våldsprevention Västerbotten"
 ANSWERED_WITHIN = 20 * 60
 LOGIN, ADD = "login", "add"
 Known = tuple[tuple[str, tuple[str, ...]], ...]
@@ -79,7 +79,7 @@ def ask_to_add(user_id: int, email: str, known: Known) -> Ceremony:
 
     challenge = token_bytes(32)
     options = generate_registration_options(
-        rp_id=_host(), rp_name=NAME, user_id=_handle(user_id), user_name=email,
+        rp_id=_host(), rp_name=SITE, user_id=_handle(user_id), user_name=email,
         challenge=challenge, exclude_credentials=_descriptors(known),
         authenticator_selection=AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.REQUIRED,

@@ -7,9 +7,10 @@ from flask import current_app
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from app import keys
+from config import SITE
 from courses.rules.second_factor import PERIOD, accepted_steps
 
-ISSUER = "Våldsprevention Västerbotten"
+RING = "second-factor"
 SETUP = 30 * 60
 """Seconds that a secret on a page can be confirmed with a code."""
 
@@ -38,7 +39,7 @@ def picture(secret: str, email: str) -> str:
     import pyotp
     import segno
 
-    address = pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name=ISSUER)
+    address = pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name=SITE)
     return segno.make_qr(address, error="m").svg_data_uri(scale=5, border=4, light="#fff")
 
 
@@ -47,14 +48,19 @@ def in_groups(secret: str) -> str:
     return " ".join(secret[place:place + 4] for place in range(0, len(secret), 4))
 
 
+def about(user_id: int) -> str:
+    """Return what a secret's ciphertext is bound to."""
+    return f"user:{user_id}"
+
+
 def seal(secret: str, user_id: int) -> bytes:
     """Return what is stored of a secret: nobody reads it without the key, nor in another row."""
-    return keys.ring("second-factor").encrypt(secret.encode(), about=f"user:{user_id}")
+    return keys.ring(RING).encrypt(secret.encode(), about=about(user_id))
 
 
 def unseal(stored: bytes, user_id: int) -> str:
     """Return a stored secret; raise Undecipherable when it is another person's."""
-    return keys.ring("second-factor").decrypt(stored, about=f"user:{user_id}").decode()
+    return keys.ring(RING).decrypt(stored, about=about(user_id)).decode()
 
 
 def setup_token(user_id: int, secret: str) -> str:

@@ -12,7 +12,7 @@ from flask import Flask, g, render_template
 from app.mail.links import absolute
 from app.mail.problems import MailNotSent, Problem
 from app.mail.unsubscribing import unsubscribe_token
-from config import Config
+from config import SITE, Config
 from courses.models import OutboxMail
 
 log = logging.getLogger(__name__)
@@ -50,9 +50,7 @@ def write(app: Flask, mail: OutboxMail, name: str) -> EmailMessage:
 
 def sender(config: Config) -> Address:
     """Return whom mails come from."""
-    return Address(
-        "Våldsprevention Västerbotten", addr_spec=config.mail_from or f"no-reply@{config.host}"
-    )
+    return Address(SITE, addr_spec=config.mail_from or f"no-reply@{config.host}")
 
 
 def _leaving(mail: OutboxMail) -> str:

@@ -42,7 +42,7 @@ class User(Base):
     )
     sector: Mapped[Sector | None]
     password_hash: Mapped[str | None]
-    """Argon2id. None until the invitation is accepted."""
+    """Argon2id. None until the invitation is accepted, and when somebody else knew it."""
     activated_at: Mapped[datetime | None]
     disabled_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
