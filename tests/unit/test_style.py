@@ -68,5 +68,9 @@ def test_what_serves_only_without_scripts_is_shown_only_there():
     assert "@media(scripting:enabled){.nojs{display:none}}" in CSS
 
 
+def test_what_is_hidden_is_hidden_whatever_its_class_says():
+    assert "[hidden]{display:none!important}" in CSS
+
+
 def test_the_sheet_stays_within_its_weight():
     assert len(CSS.encode()) <= 20_000
