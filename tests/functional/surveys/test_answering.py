@@ -33,6 +33,7 @@ def test_all_questions_stand_on_one_page_and_can_be_left_out(session, post, pers
     page = browser.get(FORE).get_data(as_text=True)
     survey = next(one for one in course.surveys if one.id == "fore")
     assert survey.intro in page
+    assert page.index('href="#avsta"') < page.index("<fieldset") < page.index('id="avsta"')
     assert page.count("<fieldset") == len(survey.questions) == 20
     assert page.count("vet inte</span>") == 16
     assert page.count("inte aktuellt</span>") == 4
