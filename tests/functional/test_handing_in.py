@@ -183,7 +183,10 @@ def test_what_may_point_out_somebody_must_be_answered(
 ):
     make_draft(session, karin, own, answers_to(own) | {"tid": "En 43-åring i Norsjö godkände."})
     session.commit()
-    assert "<mark>43-åring i Norsjö</mark>" in client.get(f"{U1}/kontrollera").text
+    page = client.get(f"{U1}/kontrollera").text
+    assert "<mark>43-åring i Norsjö</mark>" in page
+    assert 'Ett ställe kan peka ut någon. <a href="#fynd">Visa stället</a>' in page
+    assert page.count('id="fynd"') == 1
 
     unanswered = post(f"{U1}/kontrollera", TICKED)
     assert unanswered.status_code == 422
