@@ -9,7 +9,7 @@ from app.receiving import storage
 from courses.models import DraftFile, RoundFile, StoredFile
 from courses.vocabulary import FileState
 
-NAME = "Tidslinje för året.pdf"
+NAME = "Tidslinje.pdf"
 LINES = (
     "Tidslinje", "September: kartan ritas", "Oktober: teamet enas om tre fragor",
     "November: forsta traffen med skolan", "Februari: uppfoljning",
