@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from courses.models.base import PUBLIC_TASK, Base, PersonalData
+from courses.models.base import NEVER_AGAIN, PUBLIC_TASK, Base, PersonalData
 from courses.vocabulary import LinkPurpose, SecondStep
 
 
@@ -41,7 +41,7 @@ class Invitation(Base):
     """A link that lets one person make their account. Opening it changes nothing; POST does."""
 
     __tablename__ = "invitation"
-    __table_args__ = (UniqueConstraint("token_hash"),)
+    __table_args__ = (UniqueConstraint("token_hash"), NEVER_AGAIN)
     __personal__ = PersonalData(
         purpose="inviting a person",
         basis=PUBLIC_TASK,

@@ -60,6 +60,8 @@ NOT_PERSONAL = PersonalData(
     erasure="-",
 )
 PUBLIC_TASK = "public task, GDPR art. 6.1 e"
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+"""No number twice, also of rows that are deleted: jobs, links and open pages name them."""
 
 
 class Base(DeclarativeBase):

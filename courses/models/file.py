@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from courses.models.base import PUBLIC_TASK, Base, PersonalData
+from courses.models.base import NEVER_AGAIN, PUBLIC_TASK, Base, PersonalData
 from courses.models.progress import OWNER
 from courses.rules.identity_guard import FindingKind
 from courses.vocabulary import FileState
@@ -16,7 +16,7 @@ class StoredFile(Base):
     from the second that there was a first."""
 
     __tablename__ = "stored_file"
-    __table_args__ = (Index("ix_stored_file_state_read_at", "state", "read_at"),)
+    __table_args__ = (Index("ix_stored_file_state_read_at", "state", "read_at"), NEVER_AGAIN)
     __personal__ = PersonalData(
         purpose="files that belong to an assignment",
         basis=PUBLIC_TASK,
@@ -77,6 +77,7 @@ class DraftFile(Base):
         UniqueConstraint("enrollment_id", "assignment_id", "place"),
         UniqueConstraint("team_id", "assignment_id", "place"),
         CheckConstraint("place BETWEEN 1 AND 5", name="at_most_five"),
+        NEVER_AGAIN,
     )
     __personal__ = PersonalData(
         purpose="writing an assignment",

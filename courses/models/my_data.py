@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from courses.models.base import PUBLIC_TASK, Base, PersonalData
+from courses.models.base import NEVER_AGAIN, PUBLIC_TASK, Base, PersonalData
 
 
 class DataCopy(Base):
@@ -15,6 +15,7 @@ class DataCopy(Base):
     __table_args__ = (
         UniqueConstraint("file"),
         Index("ix_data_copy_expires_at", "expires_at"),
+        NEVER_AGAIN,
     )
     __personal__ = PersonalData(
         purpose="giving people a copy of what is stored about them",

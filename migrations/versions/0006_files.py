@@ -25,7 +25,8 @@ def upgrade() -> None:
     sa.Column('read_at', sa.DateTime(), nullable=True),
     sa.Column('checked_at', sa.DateTime(), nullable=True),
     sa.ForeignKeyConstraint(['uploaded_by'], ['user.id'], name=op.f('fk_stored_file_uploaded_by_user')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_stored_file'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_stored_file')),
+    sqlite_autoincrement=True,
     )
     op.create_index(op.f('ix_stored_file_sha256'), 'stored_file', ['sha256'])
     op.create_index('ix_stored_file_state_read_at', 'stored_file', ['state', 'read_at'])
@@ -58,7 +59,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['team_id'], ['team.id'], name=op.f('fk_draft_file_team_id_team')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_draft_file')),
     sa.UniqueConstraint('enrollment_id', 'assignment_id', 'place', name=op.f('uq_draft_file_enrollment_id_assignment_id_place')),
-    sa.UniqueConstraint('team_id', 'assignment_id', 'place', name=op.f('uq_draft_file_team_id_assignment_id_place'))
+    sa.UniqueConstraint('team_id', 'assignment_id', 'place', name=op.f('uq_draft_file_team_id_assignment_id_place')),
+    sqlite_autoincrement=True,
     )
     op.create_index(op.f('ix_draft_file_stored_file_id'), 'draft_file', ['stored_file_id'])
     op.create_table('round_file',

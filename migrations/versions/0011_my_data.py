@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_data_copy_user_id_user')),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_data_copy')),
         sa.UniqueConstraint('file', name=op.f('uq_data_copy_file')),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f('ix_data_copy_user_id'), 'data_copy', ['user_id'])
     op.create_index('ix_data_copy_expires_at', 'data_copy', ['expires_at'])

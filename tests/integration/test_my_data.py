@@ -12,6 +12,7 @@ import pytest
 import time_machine
 from sqlalchemy import LargeBinary, String, func, select
 
+from app import clock
 from app.copies import making  # noqa: F401 - registers the worker's part
 from app.copies.keeping import Sealed, folder, pieces
 from app.worker import Worker
@@ -253,6 +254,20 @@ def test_a_copy_goes_after_a_day_with_its_file(app, session, cohort):
     assert session.scalar(select(func.count(DataCopy.id))) == 0
     with app.app_context():
         assert list(folder().iterdir()) == []
+
+
+def test_a_copy_is_made_also_after_the_first_has_gone(app, session, cohort):
+    user = make_user(session)
+    for day in range(2):
+        with time_machine.travel(NOW + timedelta(days=2 * day), tick=False):
+            copy = order_copy(session, user.id, now=clock.now())
+            session.commit()
+            make_it(app)
+            session.refresh(copy)
+            assert copy.ready_at == clock.now()
+            session.rollback()
+        with time_machine.travel(NOW + timedelta(days=2 * day + 1, hours=1), tick=False):
+            make_it(app)  # it goes
 
 
 def test_large_copies_are_written_and_read_in_pieces(app):

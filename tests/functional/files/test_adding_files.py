@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from app.worker import Worker
-from courses.models import DraftFile, StoredFile
+from courses.models import DraftFile, FileFinding, StoredFile
+from courses.rules.identity_guard import FindingKind
 from courses.services import files as service
 from courses.vocabulary import FileState
 from tests.conftest import token_from
@@ -103,6 +104,23 @@ def test_the_worker_reads_the_text_and_keeps_none_of_it(app, client, as_karin, u
     Worker(app).drain()
 
     assert only(session, StoredFile).has_text
+
+
+def test_a_file_that_comes_instead_of_a_removed_one_is_gone_through_too(
+    app, client, as_karin, upload, post, session
+):
+    upload(ooxml("docx", "Ring 070-174 06 05"), "fel.docx")
+    Worker(app).drain()
+    first = only(session, DraftFile).id
+    post(f"{U1}/filer/{first}/ta-bort")
+
+    upload(ooxml("docx", "Personnummer 850709-9805"), "rätt.docx")
+    Worker(app).drain()
+
+    assert only(session, StoredFile).read_at
+    second = only(session, DraftFile)
+    assert second.id != first  # a page that lies open names the first
+    assert session.scalars(select(FileFinding.kind)).all() == [FindingKind.PERSONAL_NUMBER]
 
 
 def test_a_file_is_sent_to_be_saved_and_never_shown(app, client, as_karin, session, karin, own):
