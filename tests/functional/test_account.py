@@ -18,7 +18,7 @@ def test_account_says_who_one_is_and_where_one_works(client, anna):
     page = client.get("/konto")
 
     assert page.status_code == 200
-    for text in (anna.name, anna.email, "Omgång ett", "Norr", "Fel?"):
+    for text in (anna.name, anna.email, "Omgång ett", "Norr", "Stämmer något inte?"):
         assert text in page.text
     assert 'href="/konto" aria-current="page"' in page.text
 
