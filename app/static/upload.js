@@ -9,6 +9,7 @@ function start(form) {
   const said = document.getElementById("framsteg");
   const locale = document.documentElement.lang;
   const mb = (bytes) => (bytes / 1e6).toLocaleString(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  let isUnderWay = false; // one press, one upload, however long it takes
   const isPhoto = () => /^image\/(jpeg|png)$/.test(field.files[0]?.type);
 
   field.addEventListener("change", () => {
@@ -17,6 +18,8 @@ function start(form) {
   });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (isUnderWay) return;
+    isUnderWay = true;
     const chosen = field.files[0];
     if (!chosen) return wrong(form.dataset.none);
     const file = isPhoto() && !original.checked ? await smaller(chosen) : chosen;
@@ -53,6 +56,7 @@ function start(form) {
 
   function wrong(text) {
     delete form.dataset.sent;
+    isUnderWay = false;
     said.textContent = "";
     document.getElementById("file-fel")?.remove();
     const error = document.createElement("p");

@@ -105,3 +105,19 @@ def test_what_is_too_large_is_said_without_sending_it(own):
 
     expect(page.locator("#file-fel")).to_contain_text("Filen är större än 20 MB")
     assert "POST" not in sent
+
+
+def test_two_presses_send_a_file_once(own, place, nora):
+    page = own.new_page()
+    page.goto(FILES)
+    sent = []
+    page.on("request", lambda request: sent.append(request.method))
+    page.get_by_label("Fil", exact=True).set_input_files(
+        {"name": "en.pdf", "mimeType": "application/pdf", "buffer": pdf()}
+    )
+
+    page.get_by_role("button", name="Ladda upp").dblclick()
+
+    expect(page.get_by_role("link", name="en.pdf", exact=True)).to_be_visible()
+    assert sent.count("POST") == 1
+    assert len(stored(place, nora)) == 1
