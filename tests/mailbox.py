@@ -2,11 +2,15 @@
 
 import re
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from flask import Flask
 
 from deploy.processes import free_port
 
@@ -47,6 +51,16 @@ class Mailbox:
                 return mine[number - 1]
             time.sleep(0.1)
         raise AssertionError(f"no mail number {number} to {address} within {seconds:.0f} s")
+
+
+@contextmanager
+def mailbox_of(app: Flask) -> Iterator[Mailbox]:
+    """A mailbox that the app sends its mails to."""
+    mailbox = Mailbox()
+    mailbox.start()
+    app.config["STEGVIS"] = replace(app.config["STEGVIS"], smtp_url=mailbox.url)
+    yield mailbox
+    mailbox.stop()
 
 
 def link_in(message: EmailMessage) -> str:

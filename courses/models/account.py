@@ -110,7 +110,7 @@ class LoginFailure(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     account_key: Mapped[str]
-    """HMAC of the e-mail address that was tried, known or not."""
+    """HMAC of what is counted: the e-mail address that was tried, known or not, or who tried."""
     address: Mapped[str]
     """HMAC of the network address it came from (of IPv6 the /64)."""
     at: Mapped[datetime]

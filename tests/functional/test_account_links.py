@@ -1,7 +1,6 @@
 """Links in mails: asked for by whoever, used once, by whoever sees the page that they open."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
 
@@ -18,7 +17,7 @@ from courses.services.sweeping import sweep
 from courses.vocabulary import LinkPurpose
 from tests.conftest import token_from
 from tests.factories import make_user
-from tests.mailbox import Mailbox, link_in
+from tests.mailbox import link_in, mailbox_of
 
 OLD, NEW = "granskog lampa tisdag", "blåbär stege onsdag"
 ASKING = ("/glomt-losenord", "/inloggningslank")
@@ -35,12 +34,8 @@ def anna(session):
 
 @pytest.fixture
 def mailbox(app):
-    """The app with a real mail server behind it."""
-    box = Mailbox()
-    box.start()
-    app.config["STEGVIS"] = replace(app.config["STEGVIS"], smtp_url=box.url)
-    yield box
-    box.stop()
+    with mailbox_of(app) as box:
+        yield box
 
 
 @pytest.fixture

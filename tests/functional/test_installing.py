@@ -1,7 +1,6 @@
 """The set-up: with the code from the log, from nothing to a working Stegvis, once."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from threading import Barrier
 
 import pytest
@@ -13,7 +12,7 @@ from courses.models import Cohort, Organization, OwnerSetting, RoleAssignment, U
 from courses.vocabulary import Role
 from tests.conftest import fresh_database, token_from
 from tests.factories import make_user
-from tests.mailbox import Mailbox
+from tests.mailbox import mailbox_of
 from tests.speed import COMPILED
 
 OWNER = {
@@ -223,11 +222,8 @@ def test_two_who_finish_at_once_make_one_installation(empty, code, browser, stor
 
 @pytest.fixture
 def mailbox(empty):
-    box = Mailbox()
-    box.start()
-    empty.config["STEGVIS"] = replace(empty.config["STEGVIS"], smtp_url=box.url)
-    yield box
-    box.stop()
+    with mailbox_of(empty) as box:
+        yield box
 
 
 def test_a_test_mail_is_sent_at_once(browser, mailbox):
