@@ -154,7 +154,9 @@ SENTENCES = {
         "kvar. Försök igen senare."
     ),
     Reason.FILE_UNCHECKED: _l("Filen är inte kontrollerad än. Försök om en minut."),
-    Reason.FILES_WAITING: _l("En fil läses fortfarande igenom. Försök om en minut."),
+    Reason.FILES_WAITING: _l(
+        "En fil läses fortfarande igenom. Försök om en minut, eller ta bort filen."
+    ),
     Reason.FILES_STOPPED: _l("En fil har stoppats. Ta bort den innan du skickar in."),
 }
 
