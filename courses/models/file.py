@@ -23,7 +23,7 @@ class StoredFile(Base):
         retention="as long as a draft or a hand-in has it",
         readers="as the draft or the hand-in that has it",
         export="the file itself, with its name, size and times",
-        erasure="deleted, unless it was handed in",
+        erasure="deleted, unless it was handed in or is the team's",
         about=("uploaded_by",),
     )
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -41,8 +42,11 @@ class CohortPeople:
 
     def hold(self, one: Found) -> Hold | None:
         """Why this participant is told nothing now."""
-        mine = next((e for e, u in self.participants.values() if u.id == one.user.id), None)
-        return hold_of(mine)
+        return hold_of(self._places.get(one.user.id))
+
+    @cached_property
+    def _places(self) -> Mapping[int, Enrollment]:
+        return {user.id: enrollment for enrollment, user in self.participants.values()}
 
     def name_of(self, team_id: int | None) -> str:
         """The team's name; empty for no team."""

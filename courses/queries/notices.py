@@ -45,7 +45,11 @@ def candidates(
     cohorts = session.execute(
         select(Cohort, Edition.digest)
         .join(Edition, Edition.id == Cohort.edition_id)
-        .where(Cohort.opened_at.is_not(None))
+        .where(
+            Cohort.opened_at.is_not(None),
+            (Cohort.ends_on >= today)  # of those that are over, what is still to be settled
+            | Cohort.id.in_(select(Notice.cohort_id).where(Notice.settled_at.is_(None))),
+        )
         .order_by(Cohort.id)
     )
     for cohort, digest in cohorts.all():
