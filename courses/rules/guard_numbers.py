@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 _GAP = r"(?: ?[-./] ?| )"
-_JOIN = r"(?P<join>[ \n]{0,3}[-+./]?[ \n]{0,3})"
+_JOIN = r"(?P<join>[ \n]{0,3}(?:--|[-+./])?[ \n]{0,3}|[:,;=·•]| ?\(|&nbsp;)"
 _LAST = (
     r"(?P<last>\d{4}|\d\d \d\d|\d{3} \d|\d \d{3}"
     r"|TF\d\d|[JKLMNRSTUWXjklmnrstuwx]\d{3})(?!\d)(?!:\d)"
@@ -24,7 +24,7 @@ _NUMBER = re.compile(
     rf"{_JOIN}{_LAST}"
 )
 _SPACED = re.compile(
-    r"(?<!\d)(?<!\d )(?:\d ){2}(?:\d ){0,2}(?:\d ){3}\d ?[-+] ?(?:\d ){3}\d(?! ?\d)"
+    r"(?<!\d)(?<!\d )(?:\d ){2}(?:\d ){0,2}(?:\d ){3}\d ?[-+]? ?(?:\d ){3}\d(?! ?\d)"
 )
 _TOLD_APART = re.compile(
     r"(?<!\d)(?P<day>(?:18|19|20)?\d{6})(?!\d)[^\d\n]{0,12}"
