@@ -113,7 +113,7 @@ def log_in(credential: str, token: str, now: datetime) -> KnownPasskey:
     except (WebAuthnException, ValueError, KeyError, TypeError) as error:
         raise PasskeyRefused(type(error).__name__) from error
     session = db.session()
-    _use_challenge(session, token, now)
+    _use_challenge(session, challenge, now)
     if not use_passkey(session, passkey.id, verified.new_sign_count, now):
         session.rollback()
         log.warning("passkey: %s counts backwards", passkey.id)
@@ -140,7 +140,7 @@ def add(
         )
     except (WebAuthnException, ValueError, KeyError, TypeError) as error:
         raise PasskeyRefused(type(error).__name__) from error
-    _use_challenge(session, token, now)
+    _use_challenge(session, challenge, now)
     try:
         with session.begin_nested():
             add_passkey(
@@ -157,10 +157,10 @@ def not_added() -> str:
     return _("Passnyckeln gick inte att lägga till. Försök igen")
 
 
-def _use_challenge(session: Session, token: str, now: datetime) -> None:
+def _use_challenge(session: Session, challenge: bytes, now: datetime) -> None:
     try:
         with session.begin_nested():
-            use_challenge(session, token, now)
+            use_challenge(session, challenge.hex(), now)
     except IntegrityError as error:
         raise PasskeyRefused("answered before") from error
 
