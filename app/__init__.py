@@ -40,7 +40,7 @@ from config import Config
 
 def create_app(config: Config) -> Flask:
     """Return the application, or raise when it may not start as it is."""
-    config.data_dir.mkdir(parents=True, exist_ok=True)
+    config.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     app = Flask(__name__, static_url_path=f"/static/{assets.digest()}")
     app.config.update(
         STEGVIS=config,

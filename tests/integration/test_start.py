@@ -1,5 +1,6 @@
 """An app says what is wrong with its database, and never makes an empty one over it."""
 
+import stat
 from dataclasses import replace
 
 import pytest
@@ -43,3 +44,4 @@ def test_the_data_folder_is_made_when_it_is_missing(config, tmp_path):
 
     assert app.test_client().get("/").status_code == 503
     assert app.test_client().get("/halsa").status_code == 200
+    assert stat.filemode(own.data_dir.stat().st_mode) == "drwx------"  # nobody else looks in
