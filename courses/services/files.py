@@ -161,14 +161,20 @@ def freeze_files(
 def kinds_in_files(
     session: Session, mine: dict[str, int], assignment: Assignment
 ) -> list[FindingKind]:
-    """Return the kind of every passage that the guard found in the files of a draft."""
-    return list(
-        session.scalars(
-            select(FileFinding.kind)
-            .join(DraftFile, DraftFile.stored_file_id == FileFinding.stored_file_id)
-            .filter_by(**mine, assignment_id=assignment.id)
-        )
-    )
+    """Return the kind of every passage that the guard found in the files of a draft.
+
+    Refused while one of them has not been gone through: asked in the same statement, so that
+    none can be read in between and pass with what was found in it unseen.
+    """
+    rows = session.execute(
+        select(StoredFile.state, StoredFile.read_at, FileFinding.kind)
+        .join(DraftFile, DraftFile.stored_file_id == StoredFile.id)
+        .filter_by(**mine, assignment_id=assignment.id)
+        .outerjoin(FileFinding, FileFinding.stored_file_id == StoredFile.id)
+    ).all()
+    if any(row.state is FileState.UNCHECKED and row.read_at is None for row in rows):
+        raise Refused(Reason.FILES_WAITING)
+    return [row.kind for row in rows if row.kind is not None]
 
 
 def marks(file_ids: list[int]) -> str:

@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 
 from app import file_jobs
 from courses.errors import Reason, Refused
-from courses.models import AuditEvent, FileFinding, StoredFile, Submission
+from courses.models import AuditEvent, FileFinding, StoredFile, Submission, owned_by
+from courses.services.files import kinds_in_files
 from courses.services.submissions import HandIn, submit_assignment
 from courses.vocabulary import FileState
 from tests.factories import make_cohort, make_enrollment, make_team, user_of
@@ -93,6 +94,19 @@ def test_the_service_refuses_what_the_page_would_not_have_sent(session, attach, 
             hand_in=HandIn(version=1, has_attested=True, has_checked=True),
         )
     assert refused.value.reason is Reason.PERSONAL_NUMBER
+
+
+def test_what_was_found_in_a_file_is_not_asked_before_it_is_read(
+    app, session, karin, course
+):
+    beside_draft(
+        app, session, karin, course.items["U1"], by=user_of(session, karin),
+        state=FileState.UNCHECKED, is_read=False,
+    )
+
+    with pytest.raises(Refused) as refused:
+        kinds_in_files(session, owned_by(karin), course.items["U1"])
+    assert refused.value.reason is Reason.FILES_WAITING
 
 
 def test_nothing_of_the_text_is_kept(session, attach):
