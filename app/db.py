@@ -23,6 +23,7 @@ PRAGMAS = {
     "foreign_keys": 1,
     "recursive_triggers": 1,  # INSERT OR REPLACE must not slip past a DELETE trigger
     "trusted_schema": 0,
+    "secure_delete": 1,  # what is deleted is overwritten; not every SQLite does so by itself
     "cell_size_check": 1,
     "busy_timeout": 10_000,
 }
@@ -117,6 +118,22 @@ def reading() -> Iterator[Session]:
     """A session that only reads, for what is looked up before the write lock is taken."""
     with database().session(writes=False) as own:
         yield own
+
+
+def forget_writes(app: Flask) -> None:
+    """Empty SQLite's log of writes: what has been deleted is readable in it, and in which order
+    answers to a survey came. Left for the next time while somebody reads."""
+    engine = app.extensions["database"].engine
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA busy_timeout=500")  # nobody may write while it waits
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        cursor.execute(f"PRAGMA busy_timeout={PRAGMAS['busy_timeout']}")
+    finally:
+        connection.close()
 
 
 def _finish(response: Response) -> Response:

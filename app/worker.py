@@ -149,3 +149,4 @@ class Worker:
             )
         for sweeper in SWEEPERS:
             sweeper(self.app, now)
+        db.forget_writes(self.app)

@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -241,3 +242,25 @@ def test_sweeping_takes_what_has_had_its_time_and_nothing_else(app, session):
     assert session.execute(
         select(OutboxMail.dedupe_key, OutboxMail.recipient).order_by(OutboxMail.id)
     ).all() == [("1", "a@example.org"), ("91", "")]
+
+
+def test_what_was_deleted_stands_in_no_file_of_the_database(app, session):
+    engine = app.extensions["database"].engine
+    if engine.dialect.name != "sqlite":
+        pytest.skip("SQLite's files")
+    folder = Path(engine.url.database).parent
+    message = ContactMessage(
+        at=clock.now(), topic="other", text="Bara jag vet.", reply_to="", key="a",
+        language=Language.SWEDISH,
+    )
+    session.add(message)
+    session.commit()
+    session.delete(message)
+    session.commit()
+    session.close()
+
+    Worker(app).drain()  # sweeps first
+
+    files = [path for path in folder.glob(f"{Path(engine.url.database).name}*") if path.is_file()]
+    assert files
+    assert [path.name for path in files if b"Bara jag vet." in path.read_bytes()] == []
