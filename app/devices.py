@@ -9,6 +9,8 @@ from flask import Flask, Response, current_app, g, request
 from flask_login import current_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
+from app import cookies
+
 COOKIE = "stegvis-own-device"
 YEAR = 365 * 24 * 3600
 
@@ -48,13 +50,10 @@ def _finish(response: Response) -> Response:
     value = g.pop("own_device", None)
     if value is None or response.status_code >= 400:
         return response
-    secure = current_app.config["STEGVIS"].is_https
     if value:
-        response.set_cookie(
-            COOKIE, value, max_age=YEAR, secure=secure, httponly=True, samesite="Lax"
-        )
+        cookies.keep(response, COOKIE, value, max_age=YEAR)
     else:
-        response.delete_cookie(COOKIE, secure=secure, httponly=True, samesite="Lax")
+        cookies.drop(response, COOKIE)
     return response
 
 

@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, Response, current_app, g, has_request_context, request
+from flask import Flask, Response, g, has_request_context, request
 from flask_babel import (
     Babel,
     Domain,
@@ -22,6 +22,7 @@ from flask_babel import (
     ngettext,
 )
 
+from app import cookies
 from app.clock import STOCKHOLM, today
 from courses.vocabulary import Language
 
@@ -82,10 +83,7 @@ def _say_counted(one: str, many: str, count: int) -> str:
 
 def remember(response: Response, language: Language) -> None:
     """Keep `language` in this browser, for pages that ask nobody who is logged in."""
-    response.set_cookie(
-        COOKIE, language, max_age=31_536_000, samesite="Lax", httponly=True,
-        secure=current_app.config["STEGVIS"].is_https,
-    )
+    cookies.keep(response, COOKIE, language, max_age=31_536_000)
 
 
 def _select() -> str:

@@ -9,7 +9,7 @@ from flask_login import current_user
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from app import clock, db, devices
+from app import clock, cookies, db, devices
 from courses.models import LoginSession
 from courses.rules.tokens import token_hash
 from courses.services.second_factor import renew_login
@@ -111,11 +111,11 @@ def _finish(response: Response) -> Response:
             )
     token = g.pop("login_cookie", None)
     if token is not None and response.status_code < 400:
-        name, secure = cookie_name(current_app), current_app.config["STEGVIS"].is_https
+        name = cookie_name(current_app)
         if token:
-            response.set_cookie(name, token, secure=secure, httponly=True, samesite="Lax")
+            cookies.keep(response, name, token)
         else:
-            response.delete_cookie(name, secure=secure, httponly=True, samesite="Lax")
+            cookies.drop(response, name)
         if g.pop("clears_browser", False):
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response

@@ -6,11 +6,11 @@ Wrong codes are counted together with wrong passwords.
 import logging
 from secrets import token_urlsafe
 
-from flask import Flask, Response, current_app, g, render_template, request
+from flask import Flask, Response, g, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from app import clock, db, rescue, sessions
+from app import clock, cookies, db, rescue, sessions
 from app.forms.security import AppForm, PasskeyForm, SecondStepForm
 from app.keys import Undecipherable
 from app.login import passkeys, passwords, throttle, totp
@@ -102,10 +102,7 @@ def remember(session: Session, user_id: int) -> None:
 def _finish(response: Response) -> Response:
     token = g.pop("remembered_device", None)
     if token and response.status_code < 400:
-        response.set_cookie(
-            COOKIE, token, max_age=int(rules.REMEMBERED.total_seconds()), httponly=True,
-            samesite="Lax", secure=current_app.config["STEGVIS"].is_https,
-        )
+        cookies.keep(response, COOKIE, token, max_age=int(rules.REMEMBERED.total_seconds()))
     return response
 
 

@@ -13,7 +13,7 @@ from flask import Response, current_app, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy.orm import Session
 
-from app import db
+from app import cookies, db
 from app.login.denied import TooManyAttempts
 from courses.queries.accounts import locked_until
 from courses.rules.throttle import LINKS_PER_ACCOUNT, PER_ACCOUNT, PER_DEVICE
@@ -99,10 +99,7 @@ def know_device(response: Response, email: str) -> None:
             "accounts": [account, *others][:ACCOUNTS_ON_A_DEVICE],
         }
     )
-    response.set_cookie(
-        DEVICE_COOKIE, value, max_age=YEAR, path="/logga-in", httponly=True, samesite="Lax",
-        secure=current_app.config["STEGVIS"].is_https,
-    )
+    cookies.keep(response, DEVICE_COOKIE, value, max_age=YEAR, path="/logga-in")
 
 
 def _known_device() -> dict:

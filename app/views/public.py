@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app import clock, db
 from app.accessibility import STATEMENT
+from app.cookies import TOLD
 from app.editions import current_course
 from app.forms.public import MessageForm
 from app.guard import public
@@ -36,7 +37,8 @@ def support() -> ResponseReturnValue:
 @public
 def privacy() -> ResponseReturnValue:
     return render_template(
-        "public/privacy.html", course=current_course(), sections=SECTIONS, readers=READERS
+        "public/privacy.html", course=current_course(), sections=SECTIONS, readers=READERS,
+        cookies=TOLD.values(),
     )
 
 

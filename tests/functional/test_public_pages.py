@@ -4,7 +4,9 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from flask import Response
 
+from app import cookies
 from app.accessibility import STATEMENT
 from tests.factories import make_user
 
@@ -151,3 +153,16 @@ def test_the_language_in_the_address_leads_on(client):
     assert "Check a certificate" in page
     assert 'href="/logga-in?lang=en"' in page
     assert "lang=en" not in client.get("/").text.replace('href="/?lang=en"', "")
+
+
+def test_privacy_tells_of_every_cookie(client):
+    told = client.get("/integritet").text.split("<h2>Kakor</h2>")[1].split("</ul>")[0]
+
+    assert told.count("<li>") == len(cookies.TOLD)
+    assert "att enheten inte ska be om ett andra steg" in told
+    assert "att enheten är din egen" in told
+
+
+def test_a_cookie_that_privacy_does_not_tell_of_is_not_set(app):
+    with app.test_request_context(), pytest.raises(LookupError):
+        cookies.keep(Response(), "stegvis-unheard-of", "1")
