@@ -5,7 +5,7 @@ Nobody learns here whether an address has an account: one that is taken gets no 
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -13,7 +13,7 @@ from courses.errors import Reason, Refused
 from courses.models import AccountLink, User
 from courses.rules.tokens import SECOND_CLICK, token_hash
 from courses.services.account_links import ask_for_link, make_link, use_link
-from courses.services.account_security import log_out_everywhere, spoil_links
+from courses.services.account_security import FORWARD, log_out_everywhere, spoil_links
 from courses.services.audit import audit
 from courses.services.calendar_addresses import end_calendar_address
 from courses.services.outbox import enqueue_mail
@@ -76,7 +76,8 @@ def keep_address(session: Session, token: str, *, now: datetime) -> User:
     user = session.get_one(User, link.user_id)
     if user.email != link.email:
         _give(session, user, link.email)
-    spoil_links(session, user.id, set(LinkPurpose), now=now)
+    spoil_links(session, user.id, FORWARD, now=now)
+    _spoil_newer(session, link, now)
     log_out_everywhere(session, user.id, now=now)
     take_away_newer(session, user.id, link.created_at)
     end_calendar_address(session, user.id)
@@ -84,6 +85,21 @@ def keep_address(session: Session, token: str, *, now: datetime) -> User:
     ask_for_link(session, user.id, LinkPurpose.RESET, now=now)
     audit(session, "address:keep", "user", user.id, actor_id=user.id, now=now)
     return user
+
+
+def _spoil_newer(session: Session, link: AccountLink, now: datetime) -> None:
+    """Of the links that take an address back the older ones stay: of two who had the account
+    the first is its owner."""
+    session.execute(
+        update(AccountLink)
+        .where(
+            AccountLink.user_id == link.user_id,
+            AccountLink.purpose == LinkPurpose.OLD_ADDRESS,
+            AccountLink.used_at.is_(None),
+            or_(AccountLink.created_at >= link.created_at, AccountLink.email == link.email),
+        )
+        .values(used_at=now)
+    )
 
 
 def _give(session: Session, user: User, email: str | None) -> None:

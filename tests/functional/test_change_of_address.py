@@ -63,6 +63,23 @@ def test_the_old_address_takes_back_a_change_that_was_confirmed(
     assert post(again, {"password": NEW}).status_code == 303
 
 
+def test_a_second_change_taken_back_leaves_the_first_address_its_week(
+    session, anna, post, mailed  # noqa: F811
+):
+    """Whoever took the account must not be rid of its owner by stopping a change of their own."""
+    post("/konto/e-post", FORM)
+    owners_way_back = mailed("anna@example.org")
+    post(mailed("ny@example.org"))
+    post("/konto/e-post", FORM | {"email": "nyare@example.org"})
+    assert post(mailed("ny@example.org", number=2)).status_code == 200
+    assert address_of(session, anna) == "ny@example.org"
+
+    assert post(owners_way_back).status_code == 200
+
+    assert address_of(session, anna) == "anna@example.org"
+    assert post(owners_way_back).status_code == 409
+
+
 def test_the_password_is_needed(session, anna, post):
     answer = post("/konto/e-post", FORM | {"password": "fel"})
 
