@@ -49,8 +49,9 @@ def answer(reading: SurveyReading) -> ResponseReturnValue:
         decline_survey(db.session(), **common)
     else:
         form = SurveyForm(reading.survey, request.form, known=reading.course.function_numbers)
-        if not form.validate():
-            return _page(reading, form), 422
+        is_waiting = request.form.get("choice") == "wait"
+        if not form.validate() or is_waiting:
+            return _page(reading, form, is_waiting=is_waiting), 422
         answer_survey(db.session(), answers=form.answers, **common)
     return redirect(url_for(".show", survey_id=reading.survey.id), 303)
 
@@ -76,10 +77,10 @@ def download(context: SurveyedCohort) -> ResponseReturnValue:
     return response
 
 
-def _page(reading: SurveyReading, form: SurveyForm) -> str:
+def _page(reading: SurveyReading, form: SurveyForm, *, is_waiting: bool = False) -> str:
     return render_template(
         "surveys/show.html", reading=reading, form=form, today=clock.today(),
-        choice=choice_made(db.session(), reading),
+        is_waiting=is_waiting and not form.errors, choice=choice_made(db.session(), reading),
     )
 
 

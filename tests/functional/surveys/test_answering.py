@@ -72,6 +72,20 @@ def test_whoever_has_answered_is_not_asked_again(session, post, person):
     assert "<fieldset" not in browser.get(FORE).get_data(as_text=True)
 
 
+def test_enter_in_an_answer_sends_nothing_and_keeps_it(session, post, person):
+    browser, _ = person()
+    shown = browser.get(FORE).get_data(as_text=True)
+    first = re.search(r'name="choice" value="(\w+)"', shown).group(1)
+
+    page = post(FORE, {"q01": "3", "choice": first}, on=browser)
+
+    assert page.status_code == 422
+    text = page.get_data(as_text=True)
+    assert "Inget är skickat än." in text
+    assert re.search(r'<input checked[^>]* name="q01"[^>]* value="3"', text)
+    assert stored(session) == []
+
+
 def test_a_page_without_an_answer_is_no_answer(session, post, person):
     browser, _ = person()
 
