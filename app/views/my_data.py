@@ -21,6 +21,7 @@ from app.stored import going, stored
 from courses.errors import NotFound
 from courses.permissions import Own, Permission
 from courses.queries.my_data import (
+    MANY,
     CopyContext,
     latest_copy,
     openings,
@@ -107,7 +108,7 @@ def _page(form: PasswordForm) -> str:
     user_id = current_user.identity.user_id
     return render_template(
         "account/my_data.html", form=form, stored=stored(stored_counts(session, user_id)),
-        opened=openings(session, user_id, since=now - YEAR), readers=READERS,
+        opened=openings(session, user_id, since=now - YEAR, most=MANY), readers=READERS,
         copy=latest_copy(session, user_id, now=now), course=current_course(),
     )
 

@@ -71,7 +71,9 @@ def stored_counts(session: Session, user_id: int) -> dict[str, int]:
     return {name: rows for name, rows in session.execute(union_all(*parts)) if rows}
 
 
-def openings(session: Session, user_id: int, *, since: datetime) -> list[Opening]:
+def openings(
+    session: Session, user_id: int, *, since: datetime, most: int | None = None
+) -> list[Opening]:
     """Return who has opened what is about this person, the latest first. Two statements."""
     rows = session.execute(
         select(AccessEvent.at, AccessEvent.actor_id, User.name, AccessEvent.what)
@@ -81,7 +83,7 @@ def openings(session: Session, user_id: int, *, since: datetime) -> list[Opening
             AccessEvent.at >= since,
         )
         .order_by(AccessEvent.at.desc(), AccessEvent.id.desc())
-        .limit(MANY)
+        .limit(most)
     ).all()
     if not rows:
         return []

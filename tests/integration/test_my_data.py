@@ -18,6 +18,7 @@ from app.copies.keeping import Sealed, folder, pieces
 from app.worker import Worker
 from courses.errors import NotFound, Reason, Refused
 from courses.models import (
+    AccessEvent,
     AuditEvent,
     DataCopy,
     Draft,
@@ -33,7 +34,7 @@ from courses.models import (
 )
 from courses.models.about import about, leading, models, shown
 from courses.models.base import NOT_PERSONAL
-from courses.queries.my_data import copy_to_fetch, own_rows, stored_counts
+from courses.queries.my_data import MANY, copy_to_fetch, own_rows, stored_counts
 from courses.rules.identity_guard import FindingKind
 from courses.services.erasing import ERASED, erase_person
 from courses.services.my_data import order_copy
@@ -268,6 +269,21 @@ def test_a_copy_is_made_also_after_the_first_has_gone(app, session, cohort):
             session.rollback()
         with time_machine.travel(NOW + timedelta(days=2 * day + 1, hours=1), tick=False):
             make_it(app)  # it goes
+
+
+def test_a_copy_names_everybody_who_has_opened_something(app, session, cohort):
+    user, reader = make_user(session), make_user(session)
+    session.add_all(
+        AccessEvent(at=NOW, actor_id=reader.id, subject_id=user.id, what=f"submission:{n}")
+        for n in range(MANY + 1)
+    )
+    order_copy(session, user.id, now=NOW)
+    session.commit()
+
+    make_it(app)
+
+    _, archive = unpacked(app, session, user.id)
+    assert len(json.loads(archive.read("data.json"))["opened_by"]) == MANY + 1
 
 
 def test_large_copies_are_written_and_read_in_pieces(app):
