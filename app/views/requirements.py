@@ -9,7 +9,7 @@ from app.guard import guarded
 from app.reading import load_vouched
 from courses.permissions import Permission
 from courses.queries.requirement_lines import VouchedReading, vouched_at
-from courses.services.learning import take_back_vouching, vouch
+from courses.services.learning import take_back_vouching, vouch_for
 
 bp = Blueprint("requirements", __name__, url_prefix="/hem/krav")
 
@@ -22,12 +22,12 @@ def show(reading: VouchedReading) -> ResponseReturnValue:
 
 @bp.post("/<item_id>")
 @guarded(Permission.PROGRESS_WRITE, load=load_vouched)
-def attest(reading: VouchedReading) -> ResponseReturnValue:
+def vouch(reading: VouchedReading) -> ResponseReturnValue:
     form = VouchingForm(request.form)
     form.today = clock.today()
     if not form.validate():
         return _page(reading, form), 422
-    vouch(
+    vouch_for(
         db.session(), enrollment=reading.enrollment, course=reading.course,
         thing=reading.thing, on=form.on.data, now=clock.now(),
     )

@@ -90,7 +90,7 @@ def reopen_assignment(
     _take_back(session, enrollment, course, assignment.id, now)
 
 
-def vouch(
+def vouch_for(
     session: Session,
     *,
     enrollment: Enrollment,

@@ -94,7 +94,7 @@ ROUTES: dict[str, Row] = {
         {"slug": "module", "lesson_slug": "lesson with exercise", "exercise_id": "exercise"},
     ),
     "requirements.show": Row(READERS, url={"item_id": "vouched"}),
-    "requirements.attest": Row(PARTICIPANTS, READERS - PARTICIPANTS, {"item_id": "vouched"}),
+    "requirements.vouch": Row(PARTICIPANTS, READERS - PARTICIPANTS, {"item_id": "vouched"}),
     "requirements.undo": Row(PARTICIPANTS, READERS - PARTICIPANTS, {"item_id": "vouched"}),
     # assignments: one's own, for which everybody with a place has their own page …
     **{
