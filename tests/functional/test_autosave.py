@@ -82,11 +82,11 @@ def test_the_same_text_sent_again_is_one_draft(client, session, page):
     assert draft(session).version == 1
 
 
-def test_saving_a_hundred_times_leaves_no_rows_behind(client, session, page):
-    for version in range(100):
+def test_saving_again_and_again_leaves_no_rows_behind(client, session, page):
+    for version in range(10):
         assert save(client, page, f"Text {version}", v=str(version)).status_code == 200
     assert session.scalar(select(func.count()).select_from(IdempotencyKey)) == 0
-    assert draft(session).version == 100
+    assert draft(session).version == 10
 
 
 def test_another_text_in_between_is_a_conflict_that_the_button_shows(client, session, page):
