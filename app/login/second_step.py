@@ -1,13 +1,17 @@
 """The second step of a login: who waits for it, and whether a code is right.
 
-Wrong codes are counted together with wrong passwords.
+Wrong codes are counted together with wrong passwords. Whoever has used them all up knows the
+password: the account's owner is told.
 """
 
 import logging
+from contextlib import suppress
+from datetime import datetime
 from secrets import token_urlsafe
 
 from flask import Flask, Response, g, render_template, request
 from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app import clock, cookies, db, rescue, sessions
@@ -15,9 +19,11 @@ from app.forms.security import AppForm, PasskeyForm, SecondStepForm
 from app.keys import Undecipherable
 from app.login import passkeys, passwords, throttle, totp
 from app.login.denied import Denied
+from courses.models import User
 from courses.queries.second_factor import Waiting, recovery_hash, waiting_login
 from courses.rules import second_factor as rules
 from courses.rules.tokens import token_hash
+from courses.services.account_security import tell_of_guessing
 from courses.services.second_factor import remember_device, use_app_code, use_recovery_code
 from courses.vocabulary import SecondStep
 
@@ -60,8 +66,13 @@ def prove(login: Waiting, *, code: str, recovery: str) -> None:
     now = clock.now()
     attempt = throttle.attempt(login.email)
     parts = rules.recovery_code(recovery)
+    try:
+        with db.reading() as reader:
+            throttle.let_through(reader, attempt, now)
+    except Denied:
+        _tell(login.user_id, now)
+        raise
     with db.reading() as reader:
-        throttle.let_through(reader, attempt, now)
         kept = recovery_hash(reader, login.user_id, parts[0]) if parts else None
     step = _step(login, code)
     is_kept = parts is not None and passwords.verify(kept[1] if kept else None, parts[1])
@@ -72,6 +83,11 @@ def prove(login: Waiting, *, code: str, recovery: str) -> None:
         return
     throttle.count_failure(attempt, now)
     raise Denied(_("Koden stämmer inte eller är redan använd. Vänta på nästa kod."))
+
+
+def _tell(user_id: int, now: datetime) -> None:
+    with suppress(IntegrityError), db.transaction() as writer:  # another request was faster
+        tell_of_guessing(writer, writer.get_one(User, user_id), now=now)
 
 
 def _step(login: Waiting, typed: str) -> int | None:

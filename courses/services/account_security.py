@@ -24,6 +24,15 @@ def tell_of_change(session: Session, user: User, what: str, *, now: datetime) ->
     )
 
 
+def tell_of_guessing(session: Session, user: User, *, now: datetime) -> None:
+    """Mail the account's owner, once a day, that somebody who knows the password does not get
+    past the second step."""
+    enqueue_mail(
+        session, to=user, template="security_change", now=now, what="codes_guessed",
+        at=now.isoformat(), dedupe_key=f"security:{user.id}:codes_guessed:{now.date()}",
+    )
+
+
 def change_password(
     session: Session, user: User, password_hash: str, *, login_id: int, now: datetime
 ) -> None:

@@ -8,9 +8,11 @@ import time_machine
 from sqlalchemy import func, select
 
 from app import clock
+from app.mail.writing import write
 from courses.models import (
     AuthenticatorApp,
     CalendarAddress,
+    OutboxMail,
     Passkey,
     RecoveryCode,
     RememberedDevice,
@@ -141,3 +143,18 @@ def test_nobody_keeps_an_owner_from_a_new_password_by_guessing_the_old_one(
         "present_password": PASSWORD, "new_password": f"{PASSWORD} och lite till"})
 
     assert answer.status_code == 303
+
+
+def test_an_owner_hears_once_a_day_that_somebody_who_knows_the_password_guesses_codes(
+    app, session, armed, log_in, post
+):
+    log_in(armed)
+    answers = [post(STEP, {"code": "000000"}).status_code for _ in range(12)]
+
+    assert answers == [422] * 10 + [429] * 2
+    told = session.scalars(select(OutboxMail)).all()
+    assert [one.params["what"] for one in told if "what" in one.params][-1] == "codes_guessed"
+    assert len([one for one in told if one.params.get("what") == "codes_guessed"]) == 1
+    with app.app_context():
+        text = write(app, told[-1], "Anna").get_content()
+    assert "känner ditt lösenord" in text.replace("\n", " ")
