@@ -82,6 +82,7 @@ class Crowd:
     def _work(self, number):
         while not self.is_over.is_set():
             self.done[number].append(self.do(number, len(self.done[number])))
+            self.is_over.wait(0.02)  # SQLite's write lock goes to whoever asks: nobody may hog it
 
 
 def test_every_reader_meets_one_whole_edition(press, browsers):
