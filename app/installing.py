@@ -7,10 +7,9 @@ a file that only the server may read, so that its processes agree, and goes when
 import hmac
 import json
 import logging
-import os
 from base64 import b64decode, b64encode
 from pathlib import Path
-from secrets import token_hex, token_urlsafe
+from secrets import token_urlsafe
 from typing import Any
 
 import click
@@ -19,6 +18,7 @@ from flask import session as cookie
 
 from app import clock, db, keys
 from app.mail.links import absolute
+from app.secret_files import make_once
 from courses.queries.installing import Installation, installation
 from courses.rules.tokens import token_hash
 from courses.services.installing import keep_answers
@@ -96,16 +96,7 @@ def _code() -> str | None:
 def _make(app: Flask) -> str:
     """Return the code; of processes that start at once the first one's stands."""
     path = _path(app)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.{token_hex(4)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as file:
-        file.write(token_urlsafe(24))
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
+    make_once(path, token_urlsafe(24).encode())
     return path.read_text("ascii")
 
 

@@ -5,13 +5,14 @@ written anew. Encryption is AES-256-GCM. What a text belongs to (`about`) is aut
 it, so that one row's ciphertext put into another row does not decrypt.
 """
 
-import os
 from pathlib import Path
 from secrets import token_bytes
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask import current_app
+
+from app.secret_files import make_once
 
 NONCE = 12
 SIZE = 32
@@ -52,10 +53,6 @@ class KeyRing:
         except (InvalidTag, FileNotFoundError, ValueError) as error:
             raise Undecipherable(f"key {number}, {about}") from error
 
-    def is_old(self, stored: bytes) -> bool:
-        """Whether something newer than the key of `stored` encrypts today."""
-        return int.from_bytes(stored[:NUMBER], "big") != self._numbers()[-1]
-
     def rotate(self) -> int:
         """Add a key that encrypts from now on; return its number."""
         return self._make(self._numbers()[-1] + 1)
@@ -68,23 +65,7 @@ class KeyRing:
 
     def _make(self, number: int) -> int:
         """Write a key whole or not at all; when another process was first, its key stands."""
-        draft = self.folder / f".{number}.{os.getpid()}.{token_bytes(4).hex()}"
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(token_bytes(SIZE))
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(draft, self.folder / f"{number}.key")
-        except FileExistsError:
-            pass  # a process that started at the same moment made it
-        finally:
-            draft.unlink()
-        directory = os.open(self.folder, os.O_RDONLY)
-        try:
-            os.fsync(directory)
-        finally:
-            os.close(directory)
+        make_once(self.folder / f"{number}.key", token_bytes(SIZE))
         return number
 
 
