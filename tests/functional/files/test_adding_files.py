@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.worker import Worker
+from courses.documents.storage import LocalStorage
 from courses.models import DraftFile, FileFinding, StoredFile
 from courses.rules.identity_guard import FindingKind
 from courses.services import files as service
@@ -44,6 +45,25 @@ def test_each_refusal_says_its_own_at_the_field(as_karin, upload, session, conte
     assert answer.status_code == 422
     assert f'<p class="err" id="file-fel"><span class="vh">Fel:</span> {says}' in answer.text
     assert session.scalars(select(StoredFile)).all() == []
+
+
+def test_of_many_files_in_one_form_the_first_is_taken_and_no_other_is_held(
+    app, as_karin, upload, session
+):
+    opened = []
+
+    class Watched(LocalStorage):
+        def draft(self):
+            opened.append(1)
+            return super().draft()
+
+    app.extensions["storage"] = Watched(app.extensions["storage"].directory)
+    more = b'\r\n--x\r\nContent-Disposition: form-data; name="file"; filename="b.pdf"\r\n\r\nb'
+
+    assert upload(pdf() + more * 300).status_code == 303
+
+    assert only(session, DraftFile).name == "tabell.pdf"
+    assert len(opened) == 1
 
 
 def test_no_file_chosen_is_said_too(client, as_karin, post):
