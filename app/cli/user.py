@@ -56,7 +56,7 @@ def invite_person(email: str, name: str, role: str | None) -> None:
 def reset(email: str) -> None:
     """Take passkeys, app and recovery codes away from who is locked out; ends all logins.
 
-    Make sure who is asking first: from then on the password alone lets them in.
+    Make sure who is asking first: until they get another step the password alone lets them in.
     """
     with db.transaction() as session:
         account = account_by_email(session, email)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import String, exists, literal, select, type_coerce, union_all
 from sqlalchemy.orm import Session
@@ -136,7 +135,7 @@ def passkeys_of(session: Session, user_id: int) -> tuple[tuple[str, tuple[str, .
 def passkey_by_credential(session: Session, credential_id: str) -> KnownPasskey | None:
     """Return the passkey that a browser answers with, if it is of an account that may log in."""
     row = session.execute(
-        select(Passkey.id, Passkey.public_key, User)
+        select(Passkey.id, User.id, User.email, User.language, Passkey.public_key)
         .join(User, User.id == Passkey.user_id)
         .where(
             Passkey.credential_id == credential_id, User.activated_at.is_not(None),
@@ -145,10 +144,10 @@ def passkey_by_credential(session: Session, credential_id: str) -> KnownPasskey 
     ).one_or_none()
     if row is None:
         return None
-    user: Any = row.User
+    passkey_id, user_id, email, language, public_key = row
     return KnownPasskey(
-        id=row.id, user_id=user.id, email=user.email, language=user.language,
-        public_key=row.public_key,
+        id=passkey_id, user_id=user_id, email=email or "", language=language,
+        public_key=public_key,
     )
 
 
