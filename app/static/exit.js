@@ -27,8 +27,11 @@ async function leave() {
   document.body.hidden = true;
   const unsaved = [...document.querySelectorAll("form[data-exit-saves]")].filter(isUnsaved);
   const isSimple = !unsaved.length && logoutForm(document);
-  const done = Promise.allSettled(unsaved.map(send)).then(logOut).catch(() => {});
+  let ending;
+  const end = () => (ending ??= logOut().catch(() => {}));
+  const done = Promise.allSettled(unsaved.map(send)).then(end);
   if (!isSimple) await Promise.race([done, new Promise((on) => setTimeout(on, PATIENCE))]);
+  end(); // also when no answer has come: the text has been sent, and nobody stays logged in
   location.replace(link.href);
 }
 

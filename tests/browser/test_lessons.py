@@ -169,3 +169,19 @@ def test_what_one_writes_for_oneself_is_saved_before_the_page_is_left(reader: Pa
     reader.wait_for_url(AWAY)
     assert len(all_of(database, Reflection)) == 1
     wait_until_logged_out(reader)
+
+
+def test_a_text_that_takes_long_to_save_keeps_nobody_logged_in(reader: Page, database):
+    reader.goto("/reflektioner/ny")
+    reader.locator("textarea").first.fill("Det jag tänkte på i dag.")
+    reader.evaluate(  # no answer comes while the page is there
+        """() => {
+            const real = window.fetch;
+            window.fetch = (to, ...how) => String(to).includes("/reflektioner/")
+                ? new Promise(() => {}) : real(to, ...how);
+        }"""
+    )
+    reader.locator("[data-exit]").click()
+
+    reader.wait_for_url(AWAY)
+    wait_until_logged_out(reader)
