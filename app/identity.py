@@ -51,7 +51,7 @@ def find_user(session: Session) -> CurrentUser | None:
     sessions.touch_later(login)
     sessions.note_end(login)
     return CurrentUser(
-        identity, login_id=login.id, proved_at=login.proved_at or login.created_at
+        identity, login_id=login.id, proved_at=login.proved_at
     )
 
 

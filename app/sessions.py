@@ -26,11 +26,15 @@ def cookie_name(app: Flask) -> str:
     return "__Host-stegvis-login" if app.config["STEGVIS"].is_https else "stegvis-login"
 
 
-def start(session: Session, user_id: int, *, awaits: SecondStep | None = None) -> str:
+def start(
+    session: Session, user_id: int, *, awaits: SecondStep | None = None, has_proved: bool = True
+) -> str:
     """Log `user_id` in: a new row, a new cookie, a new CSRF token. An older login ends, and
     with it what somebody else has left in the browser.
 
-    A login that `awaits` something opens nothing before that is done. Returns the token.
+    A login that `awaits` something opens nothing before that is done; one that begins without
+    a proof (`has_proved`) is asked for it before it changes what protects the account. Returns
+    the token.
     """
     was = current_user.identity.user_id if current_user.is_authenticated else user_id
     end(session)
@@ -44,6 +48,7 @@ def start(session: Session, user_id: int, *, awaits: SecondStep | None = None) -
             device=request.headers.get("User-Agent", "")[:200],
             created_at=now,
             last_seen_at=now,
+            proved_at=now if has_proved else None,
             awaits=awaits,
         )
     )

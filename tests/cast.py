@@ -180,6 +180,7 @@ def make_login(session, user, **fields) -> LoginSession:
     now = clock.now()
     defaults = {
         "token_hash": f"token-{next(numbers)}", "created_at": now, "last_seen_at": now,
+        "proved_at": now,
         "device": "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like "
         "Gecko) Chrome/140.0.0.0 Safari/537.36",
     }

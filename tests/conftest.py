@@ -165,7 +165,7 @@ def login(client, session):
         session.add(
             LoginSession(
                 user_id=user.id, token_hash=token_hash(token),
-                created_at=now, last_seen_at=now,
+                created_at=now, last_seen_at=now, proved_at=now,
             )
         )
         session.commit()

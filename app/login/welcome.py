@@ -15,14 +15,20 @@ from courses.rules.tokens import token_hash
 from courses.vocabulary import Language
 
 
-def welcome(user_id: int, *, language: Language, email: str) -> ResponseReturnValue:
-    """Lead in whoever has proved a first factor: through the second step where one is due."""
+def welcome(
+    user_id: int, *, language: Language, email: str, by_link: bool = False
+) -> ResponseReturnValue:
+    """Lead in whoever has proved a first factor: through the second step where one is due.
+
+    With `by_link` it was a mail alone: that opens the account, and changes nothing that
+    protects it before the password has been given.
+    """
     session = db.session()
     due = step_due(
         session, user_id, device_hash=second_step.device_hash(), now=clock.now()
     )
     if due is None:
-        return enter(user_id, language=language, email=email)
+        return enter(user_id, language=language, email=email, has_proved=not by_link)
     token = sessions.start(session, user_id, awaits=due)
     if rescue.carried():  # a text cannot go by way of an address
         login = waiting_login(session, token_hash(token), now=clock.now())
@@ -45,7 +51,7 @@ def welcome_again(email: str, password: str) -> ResponseReturnValue | None:
 
 def enter(
     user_id: int, *, language: Language, email: str, remember: bool = False,
-    with_codes: bool = False,
+    with_codes: bool = False, has_proved: bool = True,
 ) -> ResponseReturnValue:
     """Log `user_id` in and lead on: to a text that was rescued, to `next`, or to their page.
 
@@ -53,7 +59,7 @@ def enter(
     new recovery codes and shows them on the way.
     """
     session = db.session()
-    sessions.start(session, user_id)
+    sessions.start(session, user_id, has_proved=has_proved)
     if remember:
         second_step.remember(session, user_id)
     if request.form.get("own_device"):

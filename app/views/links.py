@@ -84,7 +84,7 @@ def log_in(token: str) -> ResponseReturnValue:
     except Refused:
         session.rollback()
         return _closed(_page(token, LinkPurpose.LOGIN)), 409
-    return welcome(user.id, language=user.language, email=page.email)
+    return welcome(user.id, language=user.language, email=page.email, by_link=True)
 
 
 @bp.get("/nytt-losenord/<token>")

@@ -33,7 +33,7 @@ class LoginSession(Base):
     awaits: Mapped[SecondStep | None]
     """What is still to be done; until then the login opens nothing."""
     proved_at: Mapped[datetime | None]
-    """When the person last proved who they are during the login; None: when it began."""
+    """When the person last gave more than a link in a mail; None: not in this login."""
     ended_at: Mapped[datetime | None]
 
 

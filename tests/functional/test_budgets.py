@@ -114,7 +114,7 @@ def furnish(app, session):
         session.add(
             LoginSession(
                 user_id=user.id, token_hash=token_hash(role), created_at=now,
-                last_seen_at=now,
+                last_seen_at=now, proved_at=now,
             )
         )
     nora = session.scalars(select(Enrollment).where(Enrollment.user_id == users["nora"].id)).one()

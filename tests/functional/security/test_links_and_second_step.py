@@ -71,3 +71,18 @@ def test_a_changed_password_spoils_links_asked_for_earlier(session, anna, login,
 
     assert post(f"/ny-adress/{tokens[LinkPurpose.NEW_ADDRESS]}").status_code == 409
     assert post(f"/behall-adress/{tokens[LinkPurpose.OLD_ADDRESS]}").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/konto/sakerhet/app", "/konto/sakerhet/passnyckel"])
+def test_who_came_in_by_a_link_adds_no_way_in_without_the_password(
+    client, session, anna, post, path
+):
+    """Somebody who reads the mailbox must not leave a key of their own behind."""
+    token = make_link(session, anna.user, LinkPurpose.LOGIN, now=clock.now())
+    session.commit()
+    assert post(f"/inloggningslank/{token}").status_code == 303
+    assert client.get("/konto").status_code == 200
+
+    page = client.get(path, follow_redirects=True)
+
+    assert "Skriv ditt lösenord igen" in page.text
