@@ -10,7 +10,7 @@ import pytest
 from config import ROOT
 from courses.documents.uploads import check, extract_text, rewrite_picture
 from tests.files.corpus import corpus
-from tests.files.good import TEXT, good_files, ooxml, photo_with_place
+from tests.files.good import TEXT, good_files, ooxml, pdf, photo_with_place
 from tests.files.tricks import harmless, tricks, written
 
 LITTLE = 256 * 1024
@@ -62,6 +62,20 @@ def test_text_is_found_wherever_a_document_keeps_it(tmp_path, part):
     path.write_bytes(ooxml("docx", more=[(part, "<a><t>850709-</t><t>9805</t></a>")]))
 
     assert "850709-9805" in extract_text(path, check(path, "text.docx"))
+
+
+@pytest.mark.parametrize("note", [
+    b"<</Subtype/Widget/FT/Tx/V(850709-9805)/Rect[0 0 9 9]>>",
+    b"<</Subtype/Widget/Parent<</FT/Tx/V(850709-9805)>>/Rect[0 0 9 9]>>",
+    b"<</Subtype/Text/Contents(850709-9805)/Rect[0 0 9 9]>>",
+])
+def test_what_is_filled_in_on_a_page_is_found(tmp_path, note):
+    path = tmp_path / "upload"
+    page = b"/Parent 2 0 R/MediaBox"
+    listed = [note, b"[6 0 R null]"]
+    path.write_bytes(pdf(objects=listed).replace(page, b"/Annots 7 0 R" + page))
+
+    assert "850709-9805" in extract_text(path, check(path, "blankett.pdf"))
 
 
 def test_a_line_break_parts_two_numbers(tmp_path):

@@ -1,6 +1,7 @@
 """PDF files: opened as a whole, without programs, forms that send, or other files in them."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -100,18 +101,33 @@ def _refuse_going_elsewhere(root: Any) -> None:
 
 
 def _word(one: Any, key: str) -> str:
-    value = one[key] if key in one else ""  # noqa: SIM401 - `get` does not follow references
+    value = _followed(one, key)
     return value if isinstance(value, str) else ""
 
 
+def _followed(one: Any, key: str) -> Any:
+    return one[key] if key in one else None  # noqa: SIM401 - `get` does not follow references
+
+
 def pdf_text(path: Path, limit: int) -> str:
-    """Return the text of the pages, at most `limit` characters."""
+    """Return the text of the pages, and what is filled in on them, at most `limit` characters."""
     parts: list[str] = []
     left = limit
     for page in open_pdf(path).pages:
-        text = page.extract_text()
+        text = "\n".join([page.extract_text(), *_filled_in(page)])
         parts.append(text[:left])
         left -= len(text) + 1
         if left <= 0:
             break
     return "\f".join(parts)
+
+
+def _filled_in(page: Any) -> Iterator[str]:
+    """Yield what stands in the fields and notes of a page."""
+    notes = _followed(page, "/Annots")
+    for one in notes if isinstance(notes, list) else ():
+        note = one.get_object()
+        if isinstance(note, dict):
+            for place in (note, _followed(note, "/Parent")):
+                if isinstance(place, dict):
+                    yield from filter(None, (_word(place, "/V"), _word(place, "/Contents")))
