@@ -10,6 +10,12 @@ const send = (form) =>
     method: "POST", body: new URLSearchParams(new FormData(form)), keepalive: true,
     redirect: "manual", headers: { Accept: "application/json" },
   });
+// A form that saves itself knows what has arrived; a second sender would only get in its way.
+const keep = (form) => {
+  const saving = [];
+  form.dispatchEvent(new CustomEvent("leave", { detail: saving }));
+  return saving.length ? Promise.all(saving) : send(form);
+};
 const isUnsaved = (form) =>
   [...form.querySelectorAll("textarea")].some((box) => box.value !== box.defaultValue);
 
@@ -29,7 +35,7 @@ async function leave() {
   const isSimple = !unsaved.length && logoutForm(document);
   let ending;
   const end = () => (ending ??= logOut().catch(() => {}));
-  const done = Promise.allSettled(unsaved.map(send)).then(end);
+  const done = Promise.allSettled(unsaved.map(keep)).then(end);
   if (!isSimple) await Promise.race([done, new Promise((on) => setTimeout(on, PATIENCE))]);
   end(); // also when no answer has come: the text has been sent, and nobody stays logged in
   location.replace(link.href);

@@ -144,6 +144,12 @@ document.addEventListener("visibilitychange", () => {
   save();
 });
 
+// Left in a hurry: the newest words go too, also when others are under way.
+async function saveAll() {
+  if ((await save()) === "saved" && isDirty()) await save();
+}
+form.addEventListener("leave", ({ detail }) => detail.push(saveAll()));
+
 // A button, here or elsewhere on the page: what is written goes first, so that the form has the
 // right version. When it cannot be sent nothing is left, and the line says where the text is.
 let passing = null;

@@ -171,6 +171,30 @@ def test_what_one_writes_for_oneself_is_saved_before_the_page_is_left(reader: Pa
     wait_until_logged_out(reader)
 
 
+def test_the_newest_words_go_along_when_others_are_being_saved(reader: Page, database):
+    reader.goto("/reflektioner/ny")
+    box = reader.locator("textarea").first
+    reader.evaluate(  # the answer is late
+        """() => {
+            const real = window.fetch;
+            window.fetch = async (...what) => {
+                const answer = await real(...what);
+                await new Promise((on) => setTimeout(on, 300));
+                return answer;
+            };
+        }"""
+    )
+    box.fill("Det jag tänkte först.")
+    expect(reader.locator("#sparat p").first).to_have_text(re.compile("^Sparar"), timeout=8000)
+    box.fill("Det jag tänkte först. Och sedan.")
+    reader.locator("[data-exit]").click()
+
+    reader.wait_for_url(AWAY)
+    wait_until_logged_out(reader)
+    (kept,) = all_of(database, Reflection)
+    assert kept.version == 2
+
+
 def test_a_text_that_takes_long_to_save_keeps_nobody_logged_in(reader: Page, database):
     reader.goto("/reflektioner/ny")
     reader.locator("textarea").first.fill("Det jag tänkte på i dag.")
