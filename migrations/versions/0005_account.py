@@ -27,9 +27,17 @@ def upgrade() -> None:
     op.create_index(op.f('ix_account_link_user_id'), 'account_link', ['user_id'])
     op.add_column('user', sa.Column('alias', sa.String(), nullable=True))
     op.create_index('ix_user_alias', 'user', ['alias'], unique=True)
+    if op.get_bind().dialect.name == "sqlite":  # a deleted invitation's id is never given again
+        with op.batch_alter_table(
+            'invitation', recreate='always', table_kwargs={'sqlite_autoincrement': True}
+        ):
+            pass
 
 
 def downgrade() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        with op.batch_alter_table('invitation', recreate='always'):
+            pass
     op.drop_index('ix_user_alias', 'user')
     op.drop_column('user', 'alias')
     op.drop_table('account_link')
