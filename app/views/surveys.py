@@ -45,13 +45,15 @@ def answer(reading: SurveyReading) -> ResponseReturnValue:
         "enrollment": reading.enrollment, "course": reading.course, "survey": reading.survey,
         "today": clock.today(),
     }
-    if request.form.get("choice") == "decline":
+    choice = request.form.get("choice")
+    if choice == "decline-surely":
         decline_survey(db.session(), **common)
     else:
         form = SurveyForm(reading.survey, request.form, known=reading.course.function_numbers)
-        is_waiting = request.form.get("choice") == "wait"
-        if not form.validate() or is_waiting:
-            return _page(reading, form, is_waiting=is_waiting), 422
+        if choice == "decline":  # for good: asked once, with what was filled in still there
+            return _page(reading, form, asks="decline"), 422
+        if not form.validate() or choice == "wait":
+            return _page(reading, form, asks="wait" if choice == "wait" else ""), 422
         answer_survey(db.session(), answers=form.answers, **common)
     return redirect(url_for(".show", survey_id=reading.survey.id), 303)
 
@@ -77,10 +79,10 @@ def download(context: SurveyedCohort) -> ResponseReturnValue:
     return response
 
 
-def _page(reading: SurveyReading, form: SurveyForm, *, is_waiting: bool = False) -> str:
+def _page(reading: SurveyReading, form: SurveyForm, *, asks: str = "") -> str:
     return render_template(
         "surveys/show.html", reading=reading, form=form, today=clock.today(),
-        is_waiting=is_waiting and not form.errors, choice=choice_made(db.session(), reading),
+        asks="" if form.errors else asks, choice=choice_made(db.session(), reading),
     )
 
 

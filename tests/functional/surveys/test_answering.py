@@ -53,7 +53,12 @@ def test_all_questions_stand_on_one_page_and_can_be_left_out(session, post, pers
 def test_declining_counts_as_done_and_keeps_no_answers(session, post, person):
     browser, enrollment = person()
 
-    answer = post(FORE, {"choice": "decline", "q01": "4"}, on=browser)
+    asked = post(FORE, {"choice": "decline", "q01": "4"}, on=browser)
+    assert asked.status_code == 422
+    assert "Vill du avstå?" in asked.text
+    assert re.search(r'<input[^>]*checked[^>]*name="q01"[^>]*value="4"', asked.text)
+    assert session.scalars(select(SurveyParticipation)).all() == []
+    answer = post(FORE, {"choice": "decline-surely", "q01": "4"}, on=browser)
 
     assert "Du har avstått" in browser.get(answer.location).get_data(as_text=True)
     assert stored(session) == []
@@ -64,7 +69,7 @@ def test_declining_counts_as_done_and_keeps_no_answers(session, post, person):
 def test_whoever_has_answered_is_not_asked_again(session, post, person):
     browser, _ = person()
     post(FORE, {"q01": "4"}, on=browser)
-    for again in ({"q01": "1"}, {"choice": "decline"}):
+    for again in ({"q01": "1"}, {"choice": "decline-surely"}):
         assert post(FORE, again, on=browser).status_code == 303
 
     assert [one.answers for one in stored(session)] == [{"q01": 4}]
