@@ -45,6 +45,7 @@ def test_what_is_not_gone_through_is_not_handed_in(
     client, as_karin, upload, post, session, ready_to_hand_in
 ):
     upload(pdf())
+    assert "En fil läses fortfarande igenom" in client.get(f"{U1}/kontrollera").text
 
     answer = post(f"{U1}/kontrollera", ready_to_hand_in)
 
