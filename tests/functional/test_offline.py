@@ -99,9 +99,11 @@ def test_the_worker_is_asked_for_anew_each_time_and_can_be_ended(config, client,
     assert running.mimetype == "text/javascript"
     assert "/spara/lista" in running.text
 
-    ended = create_app(replace(config, offline=False)).test_client()
+    app = create_app(replace(config, offline=False))
+    ended = app.test_client()
     assert "unregister()" in ended.get("/sw.js", buffered=True).text
     assert "data-offline" not in login(karin, on=ended).get("/spara").text
+    app.extensions["database"].engine.dispose()
 
 
 def test_a_module_that_has_not_opened_is_not_saved(own, session, karin, course):
