@@ -18,6 +18,8 @@ from tests.addresses import leaving_token
 if TYPE_CHECKING:
     from tests.browser.conftest import Site
 
+ACCOUNT = {"account", "account_email", "security", "my_data", "notices"}
+"""The blueprints of one's own account."""
 MANY = 400
 """More pages than any role has kinds of: the search ends."""
 
@@ -75,19 +77,23 @@ def find_pages(site: "Site") -> dict[str, list[str]]:
     """Return each role's paths: all that the demonstration names, then one of each endpoint
     that can be reached by links from them.
 
-    What everybody reads, like the contact page, is looked for among the visitors' pages only.
+    What everybody reads, like the contact page, is looked for among the visitors' pages only;
+    one's own account, which looks the same to all, among those of whoever comes first.
     """
     app = create_app(replace(site.live.config, testing=True))  # for its addresses alone
     adapter = app.url_map.bind("127.0.0.1")
     found = {}
     public: set[str] = set()
+    accounts: set[str] = set()
     mailed = f"/avanmal/{leaving_token(app, 1)}"  # only a mail leads there
     try:
         for role in dict.fromkeys(["public", *(account["role"] for account in site.accounts)]):
             named = [*site.paths.get(role, {}).values(), "/"]
             named += [mailed] if role == "public" else []
-            kinds = set(public)
+            kinds = public | accounts
             found[role] = list(_crawl(Session(site, role), adapter, named, kinds))
+            if role != "public":
+                accounts |= {one for one in kinds if one.partition(".")[0] in ACCOUNT}
             public = public or kinds
     finally:
         app.extensions["database"].engine.dispose()
