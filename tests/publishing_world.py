@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from app import clock
 from courses.errors import Refused
 from courses.models import Cohort, Completion, Edition, ModuleProgress
-from courses.queries.certificates import ready_enrollments
+from courses.queries.issuing import ready_enrollments
 from courses.queries.participant_rows import rows_by_enrollment
 from courses.queries.publishing import edition_history
 from courses.rules.requirements import is_met

@@ -16,14 +16,16 @@ from app.forms.certificates import ReasonForm
 from app.guard import guarded
 from courses.permissions import Permission
 from courses.queries.certificates import (
+    OwnCertificate,
+    own_certificate,
+    own_certificate_file,
+)
+from courses.queries.issuing import (
     IssuedCertificate,
     IssuingContext,
-    OwnCertificate,
     certificates_of_cohort,
     issued_certificate,
     issuing_context,
-    own_certificate,
-    own_certificate_file,
     ready_enrollments,
 )
 from courses.services.certificates import (

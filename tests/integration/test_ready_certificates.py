@@ -3,7 +3,7 @@
 from random import Random
 
 from courses.models import Completion, CompletionEvent
-from courses.queries.certificates import ready_enrollments
+from courses.queries.issuing import ready_enrollments
 from courses.rules.requirements import is_met
 from courses.vocabulary import CompletionKind
 from tests.factories import LONG_AGO, make_cohort, make_enrollment
