@@ -5,11 +5,12 @@ reading without a network. The mark is one person's: for anybody else who logs i
 counts as a shared device.
 """
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, g, request
 from flask_login import current_user
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature
 
 from app import cookies
+from app.signing import signer
 
 COOKIE = "stegvis-own-device"
 YEAR = 365 * 24 * 3600
@@ -27,23 +28,19 @@ def is_anothers(user_id: int) -> bool:
 
 def _owner() -> int | None:
     try:
-        return _signer().loads(request.cookies.get(COOKIE, ""), max_age=YEAR)
+        return signer("own-device").loads(request.cookies.get(COOKIE, ""), max_age=YEAR)
     except BadSignature:
         return None
 
 
 def mark_as_own(user_id: int) -> None:
     """Let this browser count as `user_id`'s own, from the next answer on."""
-    g.own_device = _signer().dumps(user_id)
+    g.own_device = signer("own-device").dumps(user_id)
 
 
 def forget_own() -> None:
     """Let this browser count as a shared one again."""
     g.own_device = ""
-
-
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["STEGVIS"].secret_key, salt="own-device")
 
 
 def _finish(response: Response) -> Response:

@@ -15,13 +15,14 @@ from flask import Flask, current_app, flash, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 from app.destinations import page_at
 from app.forms.auth import LoginForm
+from app.signing import signer
 from courses.errors import NotFound
 from courses.identity import Identity
 from courses.models import User
@@ -52,7 +53,7 @@ def author_token() -> str:
     """Return who the page is made for, signed; the macro `author()` puts it into a form."""
     if not current_user.is_authenticated:
         return ""
-    return _signer().dumps(current_user.identity.user_id)
+    return signer("author").dumps(current_user.identity.user_id)
 
 
 @dataclass(frozen=True)
@@ -176,13 +177,9 @@ def is_by_another(author: str) -> bool:
 
 def _author(author: str) -> int | None:
     try:
-        return _signer().loads(author, max_age=LONGEST)
+        return signer("author").loads(author, max_age=LONGEST)
     except BadSignature:
         return None
-
-
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["STEGVIS"].secret_key, salt="author")
 
 
 def init_app(app: Flask) -> None:

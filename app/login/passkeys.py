@@ -16,11 +16,12 @@ from flask import Flask, current_app
 from flask import session as cookie
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app import db
+from app.signing import signer
 from config import SITE
 from courses.models import User
 from courses.queries.second_factor import KnownPasskey, passkey_by_credential
@@ -167,7 +168,7 @@ def _use_challenge(session: Session, challenge: bytes, now: datetime) -> None:
 
 def _sign(challenge: bytes, purpose: str, user_id: int | None) -> str:
     generate_csrf()  # the form session begins now, if it has not
-    return _signer().dumps([challenge.hex(), purpose, user_id, _form_session()])
+    return signer("passkey").dumps([challenge.hex(), purpose, user_id, _form_session()])
 
 
 def _form_session() -> str:
@@ -176,16 +177,12 @@ def _form_session() -> str:
 
 def _challenge(token: str, purpose: str, user_id: int | None) -> bytes:
     try:
-        found: list[Any] = _signer().loads(token, max_age=ANSWERED_WITHIN)
+        found: list[Any] = signer("passkey").loads(token, max_age=ANSWERED_WITHIN)
     except BadSignature as error:
         raise PasskeyRefused("no challenge of ours, or an old one") from error
     if found[1:] != [purpose, user_id, _form_session()]:
         raise PasskeyRefused("another page's challenge")
     return bytes.fromhex(found[0])
-
-
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["STEGVIS"].secret_key, salt="passkey")
 
 
 def _descriptors(known: Known) -> list[Any]:

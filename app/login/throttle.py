@@ -10,11 +10,12 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from secrets import token_urlsafe
 
 from flask import Response, current_app, request
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature
 from sqlalchemy.orm import Session
 
 from app import cookies, db
 from app.login.denied import TooManyAttempts
+from app.signing import signer
 from courses.queries.accounts import locked_until
 from courses.rules.throttle import LINKS_PER_ACCOUNT, PER_ACCOUNT, PER_DEVICE
 from courses.services.accounts import record_login_failure
@@ -93,7 +94,7 @@ def know_device(response: Response, email: str) -> None:
     account = _key("account", email.strip().lower())[:16]
     device = _known_device()
     others = [one for one in device.get("accounts", ()) if one != account]
-    value = _signer().dumps(
+    value = signer("device").dumps(
         {
             "id": device.get("id") or token_urlsafe(12),
             "accounts": [account, *others][:ACCOUNTS_ON_A_DEVICE],
@@ -104,13 +105,9 @@ def know_device(response: Response, email: str) -> None:
 
 def _known_device() -> dict:
     try:
-        return _signer().loads(request.cookies.get(DEVICE_COOKIE, ""), max_age=YEAR)
+        return signer("device").loads(request.cookies.get(DEVICE_COOKIE, ""), max_age=YEAR)
     except BadSignature:
         return {}
-
-
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["STEGVIS"].secret_key, salt="device")
 
 
 def _network() -> str:

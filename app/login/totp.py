@@ -3,10 +3,10 @@
 from datetime import datetime
 from hmac import compare_digest
 
-from flask import current_app
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature
 
 from app import keys
+from app.signing import signer
 from config import SITE
 from courses.rules.second_factor import PERIOD, accepted_steps
 
@@ -65,17 +65,13 @@ def unseal(stored: bytes, user_id: int) -> str:
 
 def setup_token(user_id: int, secret: str) -> str:
     """Return a secret, signed for `user_id`: what the page offered is what is stored."""
-    return _signer().dumps([user_id, secret])
+    return signer("app-setup").dumps([user_id, secret])
 
 
 def offered(token: str, user_id: int) -> str | None:
     """Return the secret that a page offered `user_id`, unless that was too long ago."""
     try:
-        whose, secret = _signer().loads(token, max_age=SETUP)
+        whose, secret = signer("app-setup").loads(token, max_age=SETUP)
     except BadSignature:
         return None
     return secret if whose == user_id else None
-
-
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["STEGVIS"].secret_key, salt="app-setup")

@@ -5,6 +5,7 @@ from flask_login import login_user
 
 from app import devices
 from app.identity import CurrentUser
+from app.signing import signer
 from courses.identity import Identity
 
 
@@ -25,7 +26,7 @@ def asked(app):
 @pytest.fixture
 def signed(app):
     with app.app_context():
-        return devices._signer().dumps(7)
+        return signer("own-device").dumps(7)
 
 
 def test_nobodys_device_is_their_own_until_they_say_so(asked):
