@@ -20,7 +20,7 @@ from app.keys import Undecipherable
 from app.login import passkeys, passwords, throttle, totp
 from app.login.denied import Denied
 from courses.models import User
-from courses.queries.second_factor import Waiting, recovery_hash, waiting_login
+from courses.queries.second_factor import Waiting, recovery_hash, step_due, waiting_login
 from courses.rules import second_factor as rules
 from courses.rules.tokens import token_hash
 from courses.services.account_security import tell_of_guessing
@@ -38,6 +38,14 @@ def waiting() -> Waiting | None:
         return None
     with db.reading() as reader:
         return waiting_login(reader, token_hash(token), now=clock.now())
+
+
+def without_one(session: Session, login: Waiting) -> User | None:
+    """Return the account if it still has no second step, and let nobody else give it one
+    meanwhile; None when it has got one since `login` was looked at."""
+    user = session.get_one(User, login.user_id, with_for_update=True)
+    due = step_due(session, user.id, device_hash=None, now=clock.now())
+    return user if due is SecondStep.ENROLL else None
 
 
 def page(login: Waiting, form: SecondStepForm | AppForm | PasskeyForm | None = None) -> str:

@@ -18,7 +18,6 @@ from app.login.passkeys import PasskeyRefused
 from app.login.welcome import enter, lead_on
 from app.views.auth import again
 from courses.queries.second_factor import Waiting
-from courses.queries.security import own_account
 from courses.services.second_factor import add_app
 from courses.vocabulary import SecondStep
 
@@ -83,9 +82,11 @@ def enroll_app() -> ResponseReturnValue:
         return second_step.page(login, form), 422
     secret, step = confirmed
     session = db.session()
+    user = second_step.without_one(session, login)
+    if user is None:
+        return _nothing_waits()
     add_app(
-        session, own_account(session, login.user_id), secret=totp.seal(secret, login.user_id),
-        step=step, now=clock.now(),
+        session, user, secret=totp.seal(secret, login.user_id), step=step, now=clock.now(),
     )
     return _in_with_codes(login)
 
@@ -100,9 +101,12 @@ def enroll_passkey() -> ResponseReturnValue:
     if not form.validate():
         return second_step.page(login, form), 422
     session = db.session()
+    user = second_step.without_one(session, login)
+    if user is None:
+        return _nothing_waits()
     try:
         passkeys.add(
-            session, own_account(session, login.user_id), credential=form.credential.data or "",
+            session, user, credential=form.credential.data or "",
             token=form.challenge.data or "", name=form.name.data, now=clock.now(),
         )
     except PasskeyRefused:
