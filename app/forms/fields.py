@@ -20,7 +20,11 @@ from wtforms.widgets import HiddenInput
 from app.forms import Form
 from courses.errors import Stale
 
-ONE_LINE = Regexp(r"[^\x00-\x1f\x7f]*\Z", message=_l("Skriv namnet på en rad"))
+ONE_LINE = Regexp(
+    r"[^\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]*\Z",
+    message=_l("Skriv namnet på en rad"),
+)
+"""No control signs, nor those that turn the direction of what stands after the name."""
 
 
 def strip(value: str | None) -> str:

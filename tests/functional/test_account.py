@@ -35,6 +35,7 @@ def test_name_and_language_can_be_changed(session, client, anna, post):
 @pytest.mark.parametrize("changed, message", [
     ({"name": " "}, "Skriv ditt namn"),
     ({"name": "A\nB"}, "Skriv namnet på en rad"),
+    ({"name": "Anna \u202egnolh"}, "Skriv namnet på en rad"),
     ({"language": "tlh"}, "Välj ett språk"),
 ])
 def test_what_is_wrong_is_said_and_nothing_is_changed(session, anna, post, changed, message):
