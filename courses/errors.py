@@ -144,7 +144,8 @@ class Refused(CoursesError):
 
 
 class Stale(CoursesError):
-    """Somebody else saved first. `mine` is what was sent, `theirs` what stands now."""
+    """Another text was saved first. `mine` is what was sent, `theirs` what stands now, `by` the
+    name of who saved it; None when that was the same person, or nobody knows."""
 
     def __init__(self, mine: Any, theirs: Any, *, version: int, by: str | None = None) -> None:
         super().__init__(f"version {version}")  # an error is logged, a text never

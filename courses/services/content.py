@@ -47,7 +47,7 @@ def save_file(
     if fingerprint(now_there) != based_on:
         if not based_on:
             raise Refused(Reason.PATH_TAKEN)
-        raise _stale(session, row, content, now_there)
+        raise _stale(session, row, content, now_there, by)
     begun_on = row.base_digest if row and not sees_published else fingerprint(base.get(path))
     _put(session, course_id, base, path, content, row, begun_on=begun_on, by=by, now=now)
     audit(session, "content:save", "content_change", None, actor_id=by, now=now,
@@ -167,7 +167,9 @@ def _find(session: Session, course_id: str, path: str) -> ContentChange | None:
 
 
 def _stale(
-    session: Session, row: ContentChange | None, mine: bytes, theirs: bytes | None
+    session: Session, row: ContentChange | None, mine: bytes, theirs: bytes | None, by: int
 ) -> Stale:
-    name = session.scalar(select(User.name).where(User.id == row.edited_by)) if row else None
-    return Stale(mine, theirs, version=row.version if row else 0, by=name)
+    if row is None:
+        return Stale(mine, theirs, version=0)
+    name = session.scalar(select(User.name).where(User.id == row.edited_by, User.id != by))
+    return Stale(mine, theirs, version=row.version, by=name)

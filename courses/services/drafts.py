@@ -42,7 +42,7 @@ def save_draft(
     if draft and draft.answers == answers:
         return draft
     if draft and draft.version != version:
-        raise _stale(session, draft, answers)
+        raise _stale(session, draft, answers, by)
     try:
         with session.begin_nested():  # the constraint and the version have the last word
             if draft is None:
@@ -55,7 +55,7 @@ def save_draft(
         theirs = _find(session, mine, assignment.id)
         if theirs is None:
             raise
-        raise _stale(session, theirs, answers) from error
+        raise _stale(session, theirs, answers, by) from error
     return draft
 
 
@@ -67,6 +67,6 @@ def _find(session: Session, mine: dict[str, int], assignment_id: str) -> Draft |
     ).one_or_none()
 
 
-def _stale(session: Session, theirs: Draft, mine: dict[str, Any]) -> Stale:
-    name = session.scalar(select(User.name).where(User.id == theirs.updated_by))
+def _stale(session: Session, theirs: Draft, mine: dict[str, Any], by: int) -> Stale:
+    name = session.scalar(select(User.name).where(User.id == theirs.updated_by, User.id != by))
     return Stale(mine, theirs.answers, version=theirs.version, by=name)

@@ -322,6 +322,19 @@ def test_two_texts_at_once_are_both_shown(client, session, as_karin, own, post):
     assert draft_of(session, own).answers == {"tid": "Först sparat"}
 
 
+def test_ones_other_window_is_nobody_else_also_when_others_read_another_name(
+    session, as_karin, karin, own, post
+):
+    user_of(session, karin).alias = "Deltagare 4 i Norrbyn"
+    session.commit()
+    post(f"{U1}/skriv", {"a-tid": "Först sparat", "v": "0"})
+
+    answer = post(f"{U1}/skriv", {"a-tid": "Skrivet samtidigt", "v": "0"})
+
+    assert "Deltagare 4" not in answer.text
+    assert "till exempel i ett annat fönster" in answer.text
+
+
 @pytest.mark.parametrize(
     "keep,kept",
     [
