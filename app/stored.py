@@ -1,6 +1,7 @@
 """What is stored about one person, under the headings of the privacy page: what can go, what
 stays, and by what law."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -39,29 +40,36 @@ def stored(counts: Mapping[str, int]) -> list[Stored]:
     ]
 
 
-def going(counts: Mapping[str, int]) -> tuple[list[Stored], list[Stored]]:
-    """Return what erasing the account takes away, and what stays with the reason."""
+def going(
+    counts: Mapping[str, int], erasable: Mapping[str, int]
+) -> tuple[list[Stored], list[Stored]]:
+    """Return what erasing the account takes away, and what stays with the reason.
+
+    `counts` is table → rows about the person, `erasable` how many of them go.
+    """
     goes, stays = [], []
     for section in SECTIONS:
-        taken = sum(counts.get(name, 0) for name in section.tables if _goes(name))
-        kept: dict[LazyString, int] = {}
+        taken, kept = 0, Counter[LazyString]()
         for name in section.tables:
-            if counts.get(name) and not _goes(name):
-                why = _why(name)
-                kept[why] = kept.get(why, 0) + counts[name]
+            rows = counts.get(name, 0)
+            gone = rows if _is_emptied(name) else erasable.get(name, 0)
+            taken += gone
+            if rows > gone:
+                kept[_why(name)] += rows - gone
         if taken:
             goes.append(Stored(section, taken))
         stays += [Stored(section, rows, why) for why, rows in kept.items()]
     return goes, stays
 
 
-def _goes(table: str) -> bool:
-    declared = models()[table].__personal__
-    return declared.is_erased or declared.erasure.startswith("emptied")
+def _is_emptied(table: str) -> bool:
+    return models()[table].__personal__.erasure.startswith("emptied")
 
 
 def _why(table: str) -> LazyString:
-    erasure = models()[table].__personal__.erasure
-    if "public document" in erasure or "disposal" in erasure:
+    declared = models()[table].__personal__
+    if "public document" in declared.erasure or "disposal" in declared.erasure:
         return PUBLIC_DOCUMENT
-    return POINTS_AT_NOBODY if erasure.startswith("kept") else SOON_GONE
+    # of a table that is erased stays what a hand-in or a team has
+    stays = declared.is_erased or declared.erasure.startswith("kept")
+    return POINTS_AT_NOBODY if stays else SOON_GONE

@@ -23,6 +23,7 @@ from courses.permissions import Own, Permission
 from courses.queries.my_data import (
     MANY,
     CopyContext,
+    erasable_counts,
     latest_copy,
     openings,
     stored_counts,
@@ -114,8 +115,8 @@ def _page(form: PasswordForm) -> str:
 
 
 def _erasing(form: EraseForm) -> str:
-    counts = stored_counts(db.session(), current_user.identity.user_id)
-    goes, stays = going(counts)
+    session, user_id = db.session(), current_user.identity.user_id
+    goes, stays = going(stored_counts(session, user_id), erasable_counts(session, user_id))
     return render_template(
         "account/erase.html", form=form, goes=goes, stays=stays, course=current_course(),
     )

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, LargeBinary, Table, or_, select
+from sqlalchemy import ColumnElement, LargeBinary, Table, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from courses.models.base import Base
+from courses.models.file import DraftFile, FileFinding, RoundFile, StoredFile
+from courses.models.team import Enrollment
 from courses.models.user import User
 
 Model = type[Base]
@@ -22,6 +24,26 @@ def models() -> dict[str, Model]:
 def about(model: Model, user_id: int) -> ColumnElement[bool]:
     """Return the condition that a row of `model` is about this person."""
     return or_(*(_leads_to(model, name, user_id) for name in leading(model)))
+
+
+def erasable(model: Model, user_id: int) -> ColumnElement[bool]:
+    """Return the condition that a row goes when this person is erased, of a table whose rows
+    are deleted then: all that is about them but the files that a hand-in or a team has."""
+    if model is FileFinding:  # the database deletes them with their file
+        files = select(StoredFile.id).where(erasable(StoredFile, user_id))
+        return FileFinding.stored_file_id.in_(files)
+    own = select(Enrollment.id).where(Enrollment.user_id == user_id)
+    is_own = DraftFile.enrollment_id.in_(own)
+    if model is DraftFile:
+        return about(model, user_id) & is_own
+    if model is StoredFile:
+        is_others = DraftFile.enrollment_id.is_(None) | DraftFile.enrollment_id.not_in(own)
+        return (
+            about(model, user_id)
+            & ~exists().where(RoundFile.stored_file_id == StoredFile.id)
+            & ~exists().where(DraftFile.stored_file_id == StoredFile.id, is_others)
+        )
+    return about(model, user_id)
 
 
 def leading(model: Model) -> tuple[str, ...]:

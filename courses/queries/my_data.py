@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from courses.errors import NotFound
@@ -24,7 +24,7 @@ from courses.models import (
     SubmissionRound,
     User,
 )
-from courses.models.about import about, leading, models, pointing_at_people, shown
+from courses.models.about import about, erasable, leading, models, pointing_at_people, shown
 from courses.permissions import Permission, Scope
 from courses.vocabulary import FileState, Role
 
@@ -61,12 +61,30 @@ class CopyContext:
 
 def stored_counts(session: Session, user_id: int) -> dict[str, int]:
     """Return table → how many rows are about this person. One statement."""
+    return _counts(
+        session,
+        {name: about(model, user_id) for name, model in models().items() if leading(model)},
+    )
+
+
+def erasable_counts(session: Session, user_id: int) -> dict[str, int]:
+    """Return table → how many rows go when this person is erased. One statement."""
+    return _counts(
+        session,
+        {
+            name: erasable(model, user_id)
+            for name, model in models().items()
+            if leading(model) and model.__personal__.is_erased
+        },
+    )
+
+
+def _counts(session: Session, wanted: Mapping[str, ColumnElement[bool]]) -> dict[str, int]:
     parts = [
         select(literal(name).label("name"), func.count().label("rows"))
-        .select_from(model)
-        .where(about(model, user_id))
-        for name, model in models().items()
-        if leading(model)
+        .select_from(models()[name])
+        .where(condition)
+        for name, condition in wanted.items()
     ]
     return {name: rows for name, rows in session.execute(union_all(*parts)) if rows}
 

@@ -4,25 +4,21 @@ must stay points at that id."""
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from sqlalchemy import delete, exists, or_, select, update
-from sqlalchemy.orm import InstrumentedAttribute, Session
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.orm import Session
 
 from courses.errors import Reason, Refused
 from courses.models import (
     Cohort,
-    DraftFile,
     Enrollment,
     FileFinding,
     RoleAssignment,
-    RoundFile,
-    StoredFile,
     Submission,
     Team,
     TeamMember,
     User,
 )
-from courses.models.about import Model, about, leading, models
+from courses.models.about import Model, erasable, leading, models
 from courses.services.audit import audit
 from courses.services.my_data import sweep_soon
 from courses.services.outbox import enqueue_mail
@@ -62,28 +58,14 @@ def erase_person(session: Session, user_id: int, *, now: datetime) -> Mapping[st
 
 
 def _delete(session: Session, model: Model, user_id: int) -> int:
-    """The rows go; files that a hand-in or a team has are theirs."""
     if model is FileFinding:
-        return 0  # the database deletes them with their file; of one that stays they stay
-    condition = about(model, user_id)
-    if model is DraftFile:
-        condition = condition & _own_enrollment(DraftFile.enrollment_id, user_id)
-    if model is StoredFile:
-        condition = (
-            condition
-            & ~exists().where(RoundFile.stored_file_id == StoredFile.id)
-            & ~exists().where(DraftFile.stored_file_id == StoredFile.id)
-        )
+        return 0  # the database deletes them with their file
     result = session.execute(
-        delete(model).where(condition).execution_options(synchronize_session=False)
+        delete(model)
+        .where(erasable(model, user_id))
+        .execution_options(synchronize_session=False)
     )
     return int(getattr(result, "rowcount", 0))
-
-
-def _own_enrollment(
-    column: InstrumentedAttribute[int | None], user_id: int
-) -> ColumnElement[bool]:
-    return column.in_(select(Enrollment.id).where(Enrollment.user_id == user_id))
 
 
 def _leave(session: Session, user_id: int, *, now: datetime) -> None:

@@ -34,7 +34,13 @@ from courses.models import (
 )
 from courses.models.about import about, leading, models, shown
 from courses.models.base import NOT_PERSONAL
-from courses.queries.my_data import MANY, copy_to_fetch, own_rows, stored_counts
+from courses.queries.my_data import (
+    MANY,
+    copy_to_fetch,
+    erasable_counts,
+    own_rows,
+    stored_counts,
+)
 from courses.rules.identity_guard import FindingKind
 from courses.services.erasing import ERASED, erase_person
 from courses.services.my_data import order_copy
@@ -307,6 +313,7 @@ def test_erasing_takes_what_the_tables_declare_and_leaves_the_rest(session, me, 
         for name, model in personal().items() if leading(model)
     }
     others = stored_counts(session, other.id)
+    promised = erasable_counts(session, me.id)
 
     gone = erase_person(session, me.id, now=NOW)
     session.expire_all()
@@ -323,6 +330,7 @@ def test_erasing_takes_what_the_tables_declare_and_leaves_the_rest(session, me, 
         else:
             assert left == before[name], name
     assert stored_counts(session, other.id) == others
+    assert promised == gone  # what the page before it has said
 
 
 def test_what_was_found_in_a_file_goes_with_the_file(app, session, course, cohort):
