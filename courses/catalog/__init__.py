@@ -5,15 +5,11 @@ from courses.catalog.assignments import Assignment, Criterion, Field, Section
 from courses.catalog.beside import Beside, BesideKind, Milestone, contribution_id, half_day_id
 from courses.catalog.contents import Entry, EntryKind, Folder
 from courses.catalog.course import (
-    Break,
     CertificateTexts,
     Course,
     HelpLine,
-    MeetingPart,
-    MeetingPlan,
     Owner,
     Page,
-    Plan,
     Requirement,
 )
 from courses.catalog.editions import DamagedEdition, EditionStore, pack, pack_files, unpack
@@ -59,6 +55,7 @@ from courses.catalog.surveys import (
     SurveyQuestion,
 )
 from courses.catalog.workbench import Workbench, lay_over, open_draft
+from courses.catalog.year import Break, MeetingPart, MeetingPlan, Plan
 
 __all__ = [
     "Addresses",

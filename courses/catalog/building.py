@@ -14,12 +14,10 @@ from courses.catalog.building_parts import (
     build_surveys,
 )
 from courses.catalog.course import (
-    Break,
     CertificateTexts,
     Course,
     Owner,
     Page,
-    Plan,
     Requirement,
 )
 from courses.catalog.drafts import CourseDraft, Draft, ModuleDraft
@@ -37,6 +35,7 @@ from courses.catalog.pieces import (
 from courses.catalog.rendering import Prose
 from courses.catalog.sources import Fact, numbered
 from courses.catalog.translating import overlay
+from courses.catalog.year import Break, Plan
 from courses.vocabulary import AssignmentKind
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from courses.catalog.course import HelpLine, MeetingPart, MeetingPlan
+from courses.catalog.course import HelpLine
 from courses.catalog.drafts import CourseDraft, Draft, FigureDraft
 from courses.catalog.figures import Element, Figure, draw
 from courses.catalog.items import KnowledgeCheck, Option, Question
@@ -17,6 +17,7 @@ from courses.catalog.surveys import (
     SurveyGroup,
     SurveyQuestion,
 )
+from courses.catalog.year import MeetingPart, MeetingPlan
 
 
 def build_figure(draft: FigureDraft, root: Element, language: str, original: str) -> Figure:
