@@ -143,6 +143,7 @@ SECTIONS = (
         tables={
             "submission": "two years after the cohort's end; joint municipal work is kept",
             "submission_round": "two years after the cohort's end; joint municipal work is kept",
+            "secrecy_stop": "two years after the cohort's end; joint municipal work is kept",
             "review": _COHORT,
             "review_draft": _COHORT,
         },

@@ -34,6 +34,7 @@ from courses.models.second_factor import (
     RememberedDevice,
     UsedChallenge,
 )
+from courses.models.secrecy import SecrecyStop, not_sealed
 from courses.models.setting import OwnerSetting
 from courses.models.submission import Draft, Submission, SubmissionRound, owned_by
 from courses.models.survey import SurveyAnswer, SurveyParticipation, SurveyResult
@@ -49,7 +50,7 @@ __all__ = [
     "IdempotencyKey", "Invitation", "Job", "LessonPlace", "LoginFailure", "LoginSession",
     "ModuleProgress", "Notice", "NoticeChoice", "Organization", "OutboxMail", "OwnerSetting",
     "Passkey", "PersonalData", "Publication", "RecoveryCode", "Reflection", "RememberedDevice",
-    "Response", "Review", "ReviewDraft", "RoleAssignment", "RoundFile", "StoredFile",
-    "Submission", "SubmissionRound", "SurveyAnswer", "SurveyParticipation", "SurveyResult",
-    "Team", "TeamMember", "UsedChallenge", "User", "owned_by",
+    "Response", "Review", "ReviewDraft", "RoleAssignment", "RoundFile", "SecrecyStop",
+    "StoredFile", "Submission", "SubmissionRound", "SurveyAnswer", "SurveyParticipation", "SurveyResult",
+    "Team", "TeamMember", "UsedChallenge", "User", "not_sealed", "owned_by",
 ]

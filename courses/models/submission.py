@@ -113,7 +113,12 @@ class SubmissionRound(Base):
     attestation: Mapped[str]
     """The sentence that was ticked."""
     submitted_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    """Who handed it in; with a `registered_reason`, who did so for the author or the team."""
     submitted_at: Mapped[datetime]
+    registered_reason: Mapped[str | None]
+    """Why somebody else registered it; None when the author or the team handed it in."""
+    presented_on: Mapped[date | None]
+    """The day on which it was presented orally: then there is no text."""
 
 
 def owned_by(owner: Enrollment | Team) -> dict[str, int]:

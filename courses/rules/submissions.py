@@ -36,10 +36,11 @@ class Move(StrEnum):
 MOVES: dict[Move, dict[SubmissionState | None, SubmissionState]] = {
     Move.WRITE: {
         None: S.DRAFT, S.DRAFT: S.DRAFT, S.WITHDRAWN: S.WITHDRAWN, S.RETURNED: S.RETURNED,
+        S.ON_HOLD: S.ON_HOLD,
     },
     Move.SUBMIT: {
         None: S.SUBMITTED, S.DRAFT: S.SUBMITTED, S.WITHDRAWN: S.SUBMITTED,
-        S.RETURNED: S.SUBMITTED,
+        S.RETURNED: S.SUBMITTED, S.ON_HOLD: S.SUBMITTED,
     },
     Move.WITHDRAW: {S.SUBMITTED: S.WITHDRAWN},
     Move.BEGIN_REVIEW: {S.SUBMITTED: S.IN_REVIEW, S.IN_REVIEW: S.IN_REVIEW},

@@ -47,6 +47,7 @@ UNINDEXED = {
     "review.corrects_id", "review.reviewer_id", "review_draft.reviewer_id",
     "round_file.added_by",
     "role_assignment.granted_by", "role_assignment.organization_id",
+    "secrecy_stop.pressed_by", "secrecy_stop.taken_over_by",
     "submission.claimed_by", "submission_round.submitted_by", "team.first_reader_id",
 }
 

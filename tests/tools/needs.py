@@ -48,6 +48,8 @@ NEEDS = (
          lambda: shutil.which("java") is not None),
     Need("libjaxb-java", "veraPDF", lambda: (JAVA_LIBRARIES / "jaxb-runtime.jar").exists()),
     Need("npm", "axe and the HTML checker", lambda: shutil.which("npm") is not None),
+    Need("libreoffice-writer-nogui", "opening the Word files we write",
+         lambda: shutil.which("soffice") is not None),
     Need("strace", "counting what is synced to disk", lambda: shutil.which("strace") is not None),
 )
 

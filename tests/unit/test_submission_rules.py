@@ -20,8 +20,10 @@ STATES = [None, *SubmissionState]
 DAY = date(2027, 3, 12)
 # written down once more, by hand: move → "from > to"
 LEGAL = {
-    Move.WRITE: "none>draft draft>draft withdrawn>withdrawn returned>returned",
-    Move.SUBMIT: "none>submitted draft>submitted withdrawn>submitted returned>submitted",
+    Move.WRITE: "none>draft draft>draft withdrawn>withdrawn returned>returned "
+    "on_hold>on_hold",
+    Move.SUBMIT: "none>submitted draft>submitted withdrawn>submitted returned>submitted "
+    "on_hold>submitted",
     Move.WITHDRAW: "submitted>withdrawn",
     Move.BEGIN_REVIEW: "submitted>in_review in_review>in_review",
     Move.LEAVE_REVIEW: "in_review>submitted",
@@ -55,7 +57,7 @@ def test_every_move_from_every_state_goes_where_it_may_or_is_refused(state, move
         (S.SUBMITTED, Move.SUBMIT, Reason.ALREADY_SUBMITTED),
         (S.IN_REVIEW, Move.WRITE, Reason.ALREADY_SUBMITTED),
         (S.APPROVED, Move.SUBMIT, Reason.ALREADY_APPROVED),
-        (S.ON_HOLD, Move.SUBMIT, Reason.WORK_ON_HOLD),
+        (S.ON_HOLD, Move.EXCUSE, Reason.WORK_ON_HOLD),
         (S.EXCUSED, Move.WRITE, Reason.WORK_EXCUSED),
         (S.IN_REVIEW, Move.WITHDRAW, Reason.REVIEW_HAS_BEGUN),
         (None, Move.WITHDRAW, Reason.NOTHING_TO_WITHDRAW),
