@@ -25,6 +25,9 @@ FIELDS = {
     "size": _l("Storlek"), "media_type": _l("Filtyp"), "levels": _l("Nivåer"),
     "outcome": _l("Beslut"), "attestation": _l("Intygande"), "kind": _l("Slag"),
     "last_seen_at": _l("Senast använd"), "granted_at": _l("Från"), "ended_at": _l("Till"),
+    "submitted_by": _l("Inskickad av"),
+    "registered_reason": _l("Varför någon annan registrerade"),
+    "presented_on": _l("Redovisad muntligt"),
     "user_id": _l("Person"), "enrollment_id": _l("Deltagare"), "actor_id": _l("Av"),
 }
 """The words for columns that people meet; the others keep their names from the data."""

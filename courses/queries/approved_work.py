@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from courses.errors import NotFound
-from courses.models import Cohort, Submission, SubmissionRound, Team
+from courses.models import Cohort, Submission, SubmissionRound, Team, User
 from courses.permissions import Permission, Scope
 from courses.queries.round_members import RoundMember, members_of_rounds
 from courses.vocabulary import SubmissionState
@@ -23,6 +23,7 @@ class ApprovedWork:
     cohort: Cohort
     submission: Submission
     round: SubmissionRound
+    submitted_by: str
     members: tuple[RoundMember, ...]
 
     @property
@@ -36,10 +37,11 @@ class ApprovedWork:
 def approved_work(session: Session, team_id: int, assignment_id: str) -> ApprovedWork:
     """Return the approved round; NotFound while there is none, whatever else there is."""
     row = session.execute(
-        select(Team, Cohort, Submission, SubmissionRound)
+        select(Team, Cohort, Submission, SubmissionRound, User.name)
         .join(Cohort, Cohort.id == Team.cohort_id)
         .join(Submission, Submission.team_id == Team.id)
         .join(SubmissionRound, SubmissionRound.submission_id == Submission.id)
+        .join(User, User.id == SubmissionRound.submitted_by)
         .where(
             Team.id == team_id,
             Submission.assignment_id == assignment_id,
@@ -50,6 +52,6 @@ def approved_work(session: Session, team_id: int, assignment_id: str) -> Approve
     if row is None:
         raise NotFound
     return ApprovedWork(
-        team=row[0], cohort=row[1], submission=row[2], round=row[3],
+        team=row[0], cohort=row[1], submission=row[2], round=row[3], submitted_by=row[4],
         members=members_of_rounds(session, [row[3]])[row[3].id],
     )

@@ -81,6 +81,7 @@ class Round:
     """One hand-in and what was said about it, corrections last."""
 
     round: SubmissionRound
+    submitted_by: str
     said: list[Said] = field(default_factory=list)
     mine: ReviewDraft | None = None
     """What the trainer who looks has written and not sent."""
@@ -170,8 +171,10 @@ def review_page(
 
 
 def _rounds(session: Session, submission: Submission, reader_id: int) -> list[Round]:
+    author = aliased(User)
     rows = session.execute(
-        select(SubmissionRound, Review, User.name, ReviewDraft)
+        select(SubmissionRound, author.name, Review, User.name, ReviewDraft)
+        .join(author, author.id == SubmissionRound.submitted_by)
         .outerjoin(Review, Review.round_id == SubmissionRound.id)
         .outerjoin(User, User.id == Review.reviewer_id)
         .outerjoin(
@@ -182,8 +185,10 @@ def _rounds(session: Session, submission: Submission, reader_id: int) -> list[Ro
         .order_by(SubmissionRound.number, Review.id)
     ).all()
     rounds: dict[int, Round] = {}
-    for round_, review, by, draft in rows:
-        one = rounds.setdefault(round_.number, Round(round=round_, mine=draft))
+    for round_, author_name, review, by, draft in rows:
+        one = rounds.setdefault(
+            round_.number, Round(round=round_, submitted_by=author_name, mine=draft)
+        )
         if review is not None:
             one.said.append(Said(review=review, by=by))
     return list(rounds.values())
