@@ -119,6 +119,7 @@ SECTIONS = (
         tables={
             "response": "90 days after the cohort's end",
             "draft": "90 days after the cohort's end",
+            "plan_chapter": "90 days after the cohort's end",
             "lesson_place": "until the lesson is done, at most 90 days after the cohort's end",
         },
     ),
@@ -144,6 +145,7 @@ SECTIONS = (
             "submission": "two years after the cohort's end; joint municipal work is kept",
             "submission_round": "two years after the cohort's end; joint municipal work is kept",
             "secrecy_stop": "two years after the cohort's end; joint municipal work is kept",
+            "municipal_plan": "kept as joint municipal work",
             "review": _COHORT,
             "review_draft": _COHORT,
         },

@@ -23,6 +23,7 @@ from courses.models.my_data import DataCopy
 from courses.models.notice import CalendarAddress, Notice, NoticeChoice
 from courses.models.organization import Organization
 from courses.models.place import LessonPlace
+from courses.models.plan import MunicipalPlan, PlanChapter
 from courses.models.progress import Completion, CompletionEvent, ModuleProgress, Response
 from courses.models.record import AccessEvent, AuditEvent, ContactMessage, DisposalItem
 from courses.models.reflection import Cipher, Reflection
@@ -48,9 +49,10 @@ __all__ = [
     "Completion", "CompletionEvent", "ContactMessage", "ContentChange", "DataCopy",
     "DisposalItem", "Draft", "DraftFile", "Edition", "Enrollment", "FileFinding",
     "IdempotencyKey", "Invitation", "Job", "LessonPlace", "LoginFailure", "LoginSession",
-    "ModuleProgress", "Notice", "NoticeChoice", "Organization", "OutboxMail", "OwnerSetting",
-    "Passkey", "PersonalData", "Publication", "RecoveryCode", "Reflection", "RememberedDevice",
+    "ModuleProgress", "MunicipalPlan", "Notice", "NoticeChoice", "Organization", "OutboxMail",
+    "OwnerSetting", "Passkey", "PersonalData", "PlanChapter", "Publication", "RecoveryCode",
+    "Reflection", "RememberedDevice",
     "Response", "Review", "ReviewDraft", "RoleAssignment", "RoundFile", "SecrecyStop",
-    "StoredFile", "Submission", "SubmissionRound", "SurveyAnswer", "SurveyParticipation", "SurveyResult",
-    "Team", "TeamMember", "UsedChallenge", "User", "not_sealed", "owned_by",
+    "StoredFile", "Submission", "SubmissionRound", "SurveyAnswer", "SurveyParticipation",
+    "SurveyResult", "Team", "TeamMember", "UsedChallenge", "User", "not_sealed", "owned_by",
 ]

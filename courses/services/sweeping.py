@@ -19,6 +19,7 @@ from courses.models import (
     LoginSession,
     Notice,
     OutboxMail,
+    PlanChapter,
     Reflection,
     RememberedDevice,
     Response,
@@ -106,6 +107,7 @@ def _sweep_what_was_ones_own(session: Session, now: datetime) -> None:
     closed = select(User.id).where(User.disabled_at < now - REFLECTIONS)
     for gone in (
         delete(Draft).where(Draft.enrollment_id.in_(enrollments) | Draft.team_id.in_(teams)),
+        delete(PlanChapter).where(PlanChapter.team_id.in_(teams)),
         delete(Response).where(Response.enrollment_id.in_(enrollments)),
         delete(LessonPlace).where(LessonPlace.enrollment_id.in_(enrollments)),
         delete(Reflection).where(Reflection.user_id.in_(closed)),

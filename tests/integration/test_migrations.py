@@ -41,7 +41,8 @@ UNINDEXED = {
     "certificate.changed_by", "certificate.issued_by", "certificate.replaced_by_id",
     "completion_event.actor_id",
     "cohort.edition_id", "completion.event_id", "content_change.edited_by",
-    "disposal_item.decided_by", "notice.team_id",
+    "disposal_item.decided_by", "municipal_plan.issued_by", "notice.team_id",
+    "plan_chapter.updated_by",
     "draft.updated_by", "draft_file.added_by", "edition.published_by", "invitation.invited_by",
     "publication.edition_id", "publication.published_by",
     "review.corrects_id", "review.reviewer_id", "review_draft.reviewer_id",
@@ -72,7 +73,7 @@ def test_every_foreign_key_has_an_index_or_a_reason():
 def test_frozen_tables_are_these():
     assert FROZEN == [
         "access_event", "audit_event", "certificate", "completion_event", "edition",
-        "publication", "review", "round_file", "submission_round",
+        "municipal_plan", "publication", "review", "round_file", "submission_round",
     ]
 
 
