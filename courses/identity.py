@@ -15,6 +15,8 @@ class Place:
     home_team_id: int | None
     team_ids: frozenset[int]
     is_active: bool
+    former_team_ids: frozenset[int] = frozenset()
+    """Teams that this person has left: what was handed in with them in it stays readable."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -139,6 +139,14 @@ def is_in_team(identity: Identity, scope: Scope) -> bool:
     )
 
 
+def was_in_team(identity: Identity, scope: Scope) -> bool:
+    """Whoever has left a team reads what was handed in with them in it, and nothing else: which
+    rounds that are is asked of each (`SubmissionRound.members`)."""
+    return scope.team_id is not None and any(
+        scope.team_id in p.former_team_ids for p in identity.places
+    )
+
+
 def holds_the_pen(identity: Identity, scope: Scope) -> bool:
     return any(p.enrollment_id in scope.pen_enrollment_ids for p in identity.places)
 
@@ -227,7 +235,9 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
         [owns_it, is_active, cohort_is_open],
         [is_in_team, holds_the_pen, is_active, cohort_is_open],
     ],
-    Permission.SUBMISSION_READ: [[owns_it], [is_in_team], [trains_the_cohort]],
+    Permission.SUBMISSION_READ: [
+        [owns_it], [is_in_team], [was_in_team], [trains_the_cohort],
+    ],
     Permission.SUBMISSION_WITHDRAW: [
         [owns_it, is_active, cohort_is_open],
         [is_in_team, holds_the_pen, is_active, cohort_is_open],

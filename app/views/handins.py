@@ -83,6 +83,8 @@ def submit(context: WorkContext) -> ResponseReturnValue:
 @bp.get(f"{JOINT}/kvitto")
 @guarded(Permission.SUBMISSION_READ, load=load)
 def receipt(context: WorkContext) -> ResponseReturnValue:
+    if context.is_former:  # where the work stands now is the team's matter
+        return redirect(url_for(".versions", **context.address), 303)
     rounds = rounds_of(db.session(), context, with_answers=False, with_members=True)
     if not rounds:
         raise NotFound

@@ -117,6 +117,7 @@ def rounds_of(
         .options(*([] if with_answers else [defer(SubmissionRound.answers, raiseload=True)]))
         .order_by(SubmissionRound.number.desc(), Review.id)
     ).all()
+    rows = [row for row in rows if context.shows(row[0].members)]
     members = members_of_rounds(session, {one for one, *_ in rows} if with_members else ())
     found: dict[int, Answered] = {}
     for one, by, review, reviewer_name in rows:  # the newest review of a round comes last

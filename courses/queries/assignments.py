@@ -24,7 +24,7 @@ from courses.models import (
     owned_by,
 )
 from courses.queries.gone_work import kept_assignment
-from courses.queries.work_context import DraftMark, WorkContext
+from courses.queries.work_context import DraftMark, FormerMembersContext, WorkContext
 from courses.rules.submissions import is_handed_in
 from courses.vocabulary import OrganizationKind, SubmissionState
 
@@ -76,7 +76,8 @@ def work_context(
     earlier = course.joint_before(assignment)
     row = _standing(session, owner, enrollment.id, cohort.id, module.id, assignment, earlier)
     opens_on, due_on, submission, draft, done_at, earlier_state = row
-    return WorkContext(
+    context = FormerMembersContext if team_id in place.former_team_ids else WorkContext
+    return context(
         course=course, module=module, assignment=assignment, cohort=cohort,
         enrollment=enrollment, team=team, is_joint_work=joint,
         is_regional=team.organization_id is None
@@ -93,7 +94,9 @@ def _place(identity: Identity, team_id: int | None) -> Place:
     if team_id is None:
         place = identity.place
     else:
-        place = next((p for p in identity.places if team_id in p.team_ids), None)
+        place = next(
+            (p for p in identity.places if team_id in p.team_ids | p.former_team_ids), None
+        )
     if place is None:
         raise NotFound
     return place

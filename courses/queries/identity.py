@@ -1,5 +1,6 @@
 """Who acts: the login row, the roles and the places in cohorts, in two statements."""
 
+from collections import defaultdict
 from datetime import datetime
 
 from sqlalchemy import and_, bindparam, select
@@ -27,12 +28,9 @@ LOGIN = (
     )
 )
 PLACES = (
-    select(Enrollment, TeamMember.team_id)
+    select(Enrollment, TeamMember.team_id, TeamMember.left_on)
     .join(Cohort, Cohort.id == Enrollment.cohort_id)
-    .outerjoin(
-        TeamMember,
-        and_(TeamMember.enrollment_id == Enrollment.id, TeamMember.left_on.is_(None)),
-    )
+    .outerjoin(TeamMember, TeamMember.enrollment_id == Enrollment.id)
     .where(Enrollment.user_id == bindparam("user"), Cohort.opened_at.is_not(None))
     .order_by(Cohort.starts_on.desc(), Enrollment.id)
 )
@@ -90,9 +88,11 @@ def _identity(session: Session, user: User, roles: list[RoleAssignment]) -> Iden
 
 def _places(session: Session, user_id: int) -> tuple[Place, ...]:
     rows = session.execute(PLACES, {"user": user_id}).all()
-    teams: dict[int, set[int]] = {}
-    for enrollment, team_id in rows:
-        teams.setdefault(enrollment.id, set()).update({team_id} - {None})
+    teams: dict[int, set[int]] = defaultdict(set)
+    former: dict[int, set[int]] = defaultdict(set)
+    for enrollment, team_id, left_on in rows:
+        if team_id is not None:
+            (teams if left_on is None else former)[enrollment.id].add(team_id)
     return tuple(
         Place(
             enrollment_id=e.id,
@@ -101,6 +101,7 @@ def _places(session: Session, user_id: int) -> tuple[Place, ...]:
             home_team_id=e.home_team_id,
             team_ids=frozenset(teams[e.id]),
             is_active=e.state is EnrollmentState.ACTIVE,
+            former_team_ids=frozenset(former[e.id]),
         )
-        for e in dict.fromkeys(e for e, _ in rows)
+        for e in dict.fromkeys(e for e, *_ in rows)
     )

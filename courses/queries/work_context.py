@@ -1,8 +1,9 @@
 """What a page about one assignment of one person or team knows, and what follows from it."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from courses.catalog import Assignment, Course, Module
 from courses.models import Cohort, Enrollment, Submission, Team
@@ -52,6 +53,15 @@ class WorkContext:
     @property
     def owner(self) -> Enrollment | Team:
         return self.team if self.is_joint_work and self.team else self.enrollment
+
+    @property
+    def is_former(self) -> bool:
+        """Whether the one who asks has left the team."""
+        return False
+
+    def shows(self, _members: Iterable[Mapping[str, Any]]) -> bool:
+        """Whether the one who asks may read a round that had these members."""
+        return True
 
     @property
     def scope(self) -> Scope:
@@ -115,3 +125,16 @@ class WorkContext:
     def version(self) -> int:
         """The draft's version, 0 before the first."""
         return self.draft.version if self.draft else 0
+
+
+class FormerMembersContext(WorkContext):
+    """Joint work as it concerns somebody who has left the team: the rounds with them in it."""
+
+    READ: ClassVar[Permission] = Permission.SUBMISSION_READ
+
+    @property
+    def is_former(self) -> bool:
+        return True
+
+    def shows(self, members: Iterable[Mapping[str, Any]]) -> bool:
+        return any(one["enrollment_id"] == self.enrollment.id for one in members)
