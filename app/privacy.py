@@ -124,6 +124,26 @@ SECTIONS = (
         },
     ),
     Section(
+        title=_l("Det ni skriver tillsammans"),
+        what=_l(
+            "Dina bidrag till teamets gemensamma uppgifter, det du har delat av dem, dina "
+            "kommentarer, och vilka avsnitt du skriver, har öppna eller har sparat."
+        ),
+        why=_l("För att flera ska kunna skriva samma text utan att något går förlorat."),
+        how_long=_l(
+            "90 dagar efter att utbildningsomgången är slut. Vems bidrag som finns i det ni har "
+            "skickat in sparas med den texten."
+        ),
+        tables={
+            "joint_section": "90 days after the cohort's end",
+            "contribution": "90 days after the cohort's end",
+            "shared_contribution": "90 days after the cohort's end",
+            "section_source": "90 days after the cohort's end",
+            "section_comment": "90 days after the cohort's end",
+            "round_source": "two years after the cohort's end; joint municipal work is kept",
+        },
+    ),
+    Section(
         title=_l("Dina reflektioner"),
         what=_l(
             "Det du skriver under Mina reflektioner, krypterat, vilken modul det hör till och "

@@ -19,6 +19,14 @@ from courses.models.cohort import (
 )
 from courses.models.content import ContentChange
 from courses.models.file import DraftFile, FileFinding, RoundFile, StoredFile
+from courses.models.joint import (
+    Contribution,
+    JointSection,
+    RoundSource,
+    SectionComment,
+    SectionSource,
+    SharedContribution,
+)
 from courses.models.my_data import DataCopy
 from courses.models.notice import CalendarAddress, Notice, NoticeChoice
 from courses.models.organization import Organization
@@ -46,13 +54,14 @@ from courses.models.work import Job, OutboxMail
 __all__ = [
     "AccessEvent", "AccountLink", "AuditEvent", "AuthenticatorApp", "Base", "CalendarAddress",
     "Certificate", "Cipher", "Cohort", "CohortDeadline", "CohortMeeting", "CohortModule",
-    "Completion", "CompletionEvent", "ContactMessage", "ContentChange", "DataCopy",
-    "DisposalItem", "Draft", "DraftFile", "Edition", "Enrollment", "FileFinding",
-    "IdempotencyKey", "Invitation", "Job", "LessonPlace", "LoginFailure", "LoginSession",
+    "Completion", "CompletionEvent", "ContactMessage", "ContentChange", "Contribution", "DataCopy",
+    "DisposalItem", "Draft", "DraftFile", "Edition", "Enrollment", "FileFinding", "IdempotencyKey",
+    "Invitation", "Job", "JointSection", "LessonPlace", "LoginFailure", "LoginSession",
     "ModuleProgress", "MunicipalPlan", "Notice", "NoticeChoice", "Organization", "OutboxMail",
     "OwnerSetting", "Passkey", "PersonalData", "PlanChapter", "Publication", "RecoveryCode",
-    "Reflection", "RememberedDevice",
-    "Response", "Review", "ReviewDraft", "RoleAssignment", "RoundFile", "SecrecyStop",
-    "StoredFile", "Submission", "SubmissionRound", "SurveyAnswer", "SurveyParticipation",
-    "SurveyResult", "Team", "TeamMember", "UsedChallenge", "User", "not_sealed", "owned_by",
+    "Reflection", "RememberedDevice", "Response", "Review", "ReviewDraft", "RoleAssignment",
+    "RoundFile", "RoundSource", "SecrecyStop", "SectionComment", "SectionSource",
+    "SharedContribution", "StoredFile", "Submission", "SubmissionRound", "SurveyAnswer",
+    "SurveyParticipation", "SurveyResult", "Team", "TeamMember", "UsedChallenge", "User",
+    "not_sealed", "owned_by",
 ]
