@@ -41,4 +41,107 @@ UNINDEXED = {
     "certificate.changed_by", "certificate.issued_by", "certificate.replaced_by_id",
     "completion_event.actor_id",
     "cohort.edition_id", "completion.event_id", "content_change.edited_by",
-        "publication", "review", "round_file", "round_source", "submission_round",
+    "contribution.team_id",
+    "joint_section.open_by", "joint_section.saved_by", "joint_section.writer_id",
+    "section_comment.resolved_by", "section_source.added_by",
+    "shared_contribution.organization_id",
+    "disposal_item.decided_by", "municipal_plan.issued_by", "notice.team_id",
+    "plan_chapter.updated_by",
+    "draft.updated_by", "draft_file.added_by", "edition.published_by", "invitation.invited_by",
+    "publication.edition_id", "publication.published_by",
+    "review.corrects_id", "review.reviewer_id", "review_draft.reviewer_id",
+    "round_file.added_by",
+    "role_assignment.granted_by", "role_assignment.organization_id",
+    "secrecy_stop.pressed_by", "secrecy_stop.taken_over_by",
+    "submission.claimed_by", "submission_round.submitted_by", "team.first_reader_id",
+}
+
+
+def test_every_foreign_key_has_an_index_or_a_reason():
+    unindexed = set()
+    for table in Base.metadata.tables.values():
+        leading = {next(iter(index.columns)).name for index in table.indexes}
+        leading |= {
+            next(iter(constraint.columns)).name
+            for constraint in table.constraints
+            if isinstance(constraint, PrimaryKeyConstraint | UniqueConstraint)
+        }
+        unindexed |= {
+            f"{table.name}.{key.parent.name}"
+            for key in table.foreign_keys
+            if key.parent.name not in leading
+        }
+    assert unindexed == UNINDEXED
+
+
+def test_frozen_tables_are_these():
+    assert FROZEN == [
+        "access_event", "audit_event", "certificate", "completion_event", "edition",
+        "municipal_plan", "publication", "review", "round_file", "round_source",
+        "submission_round",
+    ]
+
+
+@pytest.fixture
+def event(session):
+    event = AuditEvent(
+        at=LONG_AGO, action="test:write", object_type="test", object_id=1, details={}
+    )
+    session.add(event)
+    session.commit()
+    return event
+
+
+def test_a_frozen_row_refuses_a_change(session, event):
+    with pytest.raises((DatabaseError, IntegrityError), match="frozen"):
+        session.execute(text(f"UPDATE audit_event SET action = 'x' WHERE id = {event.id}"))
+
+
+def test_a_frozen_row_refuses_to_go(session, event):
+    with pytest.raises((DatabaseError, IntegrityError), match="frozen"):
+        session.execute(text(f"DELETE FROM audit_event WHERE id = {event.id}"))
+
+
+def test_a_frozen_table_cannot_be_emptied(session, event):
+    if session.get_bind().dialect.name == "sqlite":
+        pytest.skip("SQLite has no TRUNCATE")
+    with pytest.raises(DatabaseError, match="frozen"):
+        session.execute(text("TRUNCATE audit_event"))
+
+
+def test_a_frozen_row_cannot_be_replaced_on_sqlite(session, event):
+    if session.get_bind().dialect.name != "sqlite":
+        pytest.skip("INSERT OR REPLACE is SQLite's")
+    with pytest.raises(DatabaseError, match="frozen"):
+        session.execute(
+            text(
+                "INSERT OR REPLACE INTO audit_event (id, at, action, object_type, details) "
+                f"SELECT id, at, 'x', object_type, details FROM audit_event WHERE id = {event.id}"
+            )
+        )
+
+
+def test_a_row_that_the_schedule_names_may_go(session, event):
+    session.add(
+        DisposalItem(
+            table_name="audit_event", row_id=event.id, reason="test", decided_at=LONG_AGO
+        )
+    )
+    session.flush()
+
+    session.execute(text(f"DELETE FROM audit_event WHERE id = {event.id}"))
+
+    assert session.scalars(select(AuditEvent.id)).all() == []
+
+
+def test_an_app_without_its_triggers_does_not_start(config, session):
+    from app import create_app
+
+    trigger = "DROP TRIGGER frozen_update_review"
+    if session.get_bind().dialect.name != "sqlite":
+        trigger += " ON review"
+    session.execute(text(trigger))
+    session.commit()
+
+    with pytest.raises(RuntimeError, match="review"):
+        create_app(config)
