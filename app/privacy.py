@@ -83,6 +83,13 @@ SECTIONS = (
         },
     ),
     Section(
+        title=_l("Utbildares egna kommentarer"),
+        what=_l("Kommentarer som du som utbildare har sparat för att använda igen."),
+        why=_l("För att du ska slippa skriva samma sak flera gånger."),
+        how_long=_l("Tills du tar bort dem eller kontot tas bort."),
+        tables={"saved_comment": "until the trainer takes it away, or the account goes"},
+    ),
+    Section(
         title=_l("Kopior av dina uppgifter"),
         what=_l("Att du bad om en kopia av dina uppgifter, och filen tills den tas bort."),
         why=_l("För att du ska kunna hämta den."),

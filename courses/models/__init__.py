@@ -35,7 +35,7 @@ from courses.models.plan import MunicipalPlan, PlanChapter
 from courses.models.progress import Completion, CompletionEvent, ModuleProgress, Response
 from courses.models.record import AccessEvent, AuditEvent, ContactMessage, DisposalItem
 from courses.models.reflection import Cipher, Reflection
-from courses.models.review import Review, ReviewDraft
+from courses.models.review import Review, ReviewDraft, SavedComment
 from courses.models.second_factor import (
     AuthenticatorApp,
     Passkey,
@@ -60,7 +60,7 @@ __all__ = [
     "ModuleProgress", "MunicipalPlan", "Notice", "NoticeChoice", "Organization", "OutboxMail",
     "OwnerSetting", "Passkey", "PersonalData", "PlanChapter", "Publication", "RecoveryCode",
     "Reflection", "RememberedDevice", "Response", "Review", "ReviewDraft", "RoleAssignment",
-    "RoundFile", "RoundSource", "SecrecyStop", "SectionComment", "SectionSource",
+    "RoundFile", "RoundSource", "SavedComment", "SecrecyStop", "SectionComment", "SectionSource",
     "SharedContribution", "StoredFile", "Submission", "SubmissionRound", "SurveyAnswer",
     "SurveyParticipation", "SurveyResult", "Team", "TeamMember", "UsedChallenge", "User",
     "not_sealed", "owned_by",

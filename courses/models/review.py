@@ -66,3 +66,27 @@ class ReviewDraft(Base):
     updated_at: Mapped[datetime]
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
+
+
+class SavedComment(Base):
+    """Words about a criterion that a trainer keeps to use again; nobody else reads them."""
+
+    __tablename__ = "saved_comment"
+    __table_args__ = (
+        Index("ix_saved_comment_user_id_criterion_id", "user_id", "criterion_id"),
+    )
+    __personal__ = PersonalData(
+        purpose="answering alike without writing it again",
+        basis=PUBLIC_TASK,
+        retention="until the trainer takes it away, or the account goes",
+        readers="oneself",
+        export="whole row",
+        erasure="deleted",
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    criterion_id: Mapped[str]
+    """As the course has it; assignments that ask for the same share it."""
+    text: Mapped[str]
+    created_at: Mapped[datetime]
