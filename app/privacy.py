@@ -175,6 +175,9 @@ SECTIONS = (
             "municipal_plan": "kept as joint municipal work",
             "review": _COHORT,
             "review_draft": _COHORT,
+            "second_reader": _COHORT,
+            "reading": _COHORT,
+            "lone_reading": _COHORT,
         },
     ),
     Section(

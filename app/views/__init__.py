@@ -36,6 +36,7 @@ from app.views import (
     printing,
     public,
     reflections,
+    registering,
     requirements,
     review_queue,
     review_sending,
@@ -82,8 +83,8 @@ MODULES = (
 )
 MORE_ROUTES = (
     account_email, cohort_places, editing_files, editing_folders, editing_preview, editing_publish,
-    editing_values, files, handins, lesson_changes, lesson_places, review_queue, review_sending,
-    security_factors, self_marked,
+    editing_values, files, handins, lesson_changes, lesson_places, registering, review_queue,
+    review_sending, security_factors, self_marked,
 )
 """Modules that add to another module's blueprint: importing them is enough."""
 

@@ -33,6 +33,7 @@ from courses.models.organization import Organization
 from courses.models.place import LessonPlace
 from courses.models.plan import MunicipalPlan, PlanChapter
 from courses.models.progress import Completion, CompletionEvent, ModuleProgress, Response
+from courses.models.reading import LoneReading, Reading, SecondReader
 from courses.models.record import AccessEvent, AuditEvent, ContactMessage, DisposalItem
 from courses.models.reflection import Cipher, Reflection
 from courses.models.review import Review, ReviewDraft, SavedComment
@@ -54,14 +55,14 @@ from courses.models.work import Job, OutboxMail
 __all__ = [
     "AccessEvent", "AccountLink", "AuditEvent", "AuthenticatorApp", "Base", "CalendarAddress",
     "Certificate", "Cipher", "Cohort", "CohortDeadline", "CohortMeeting", "CohortModule",
-    "Completion", "CompletionEvent", "ContactMessage", "ContentChange", "Contribution", "DataCopy",
-    "DisposalItem", "Draft", "DraftFile", "Edition", "Enrollment", "FileFinding", "IdempotencyKey",
-    "Invitation", "Job", "JointSection", "LessonPlace", "LoginFailure", "LoginSession",
-    "ModuleProgress", "MunicipalPlan", "Notice", "NoticeChoice", "Organization", "OutboxMail",
-    "OwnerSetting", "Passkey", "PersonalData", "PlanChapter", "Publication", "RecoveryCode",
-    "Reflection", "RememberedDevice", "Response", "Review", "ReviewDraft", "RoleAssignment",
-    "RoundFile", "RoundSource", "SavedComment", "SecrecyStop", "SectionComment", "SectionSource",
-    "SharedContribution", "StoredFile", "Submission", "SubmissionRound", "SurveyAnswer",
-    "SurveyParticipation", "SurveyResult", "Team", "TeamMember", "UsedChallenge", "User",
-    "not_sealed", "owned_by",
+    "Completion", "CompletionEvent", "ContactMessage", "ContentChange", "Contribution",
+    "DataCopy", "DisposalItem", "Draft", "DraftFile", "Edition", "Enrollment", "FileFinding",
+    "IdempotencyKey", "Invitation", "Job", "JointSection", "LessonPlace", "LoginFailure",
+    "LoginSession", "LoneReading", "ModuleProgress", "MunicipalPlan", "Notice", "NoticeChoice",
+    "Organization", "OutboxMail", "OwnerSetting", "Passkey", "PersonalData", "PlanChapter",
+    "Publication", "Reading", "RecoveryCode", "Reflection", "RememberedDevice", "Response",
+    "Review", "ReviewDraft", "RoleAssignment", "RoundFile", "RoundSource", "SavedComment",
+    "SecondReader", "SecrecyStop", "SectionComment", "SectionSource", "SharedContribution",
+    "StoredFile", "Submission", "SubmissionRound", "SurveyAnswer", "SurveyParticipation",
+    "SurveyResult", "Team", "TeamMember", "UsedChallenge", "User", "not_sealed", "owned_by",
 ]

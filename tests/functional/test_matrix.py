@@ -169,6 +169,7 @@ ROUTES: dict[str, Row] = {
     # trainers
     "reviews.queue": Row(TRAINERS),
     "reviews.review_next": Row(TRAINERS),
+    "reviews.register_for": Row(TRAINERS),
     "reviews.show": Row({"trainer"}, url=REVIEW),
     "reviews.claim": Row({"trainer"}, url=REVIEW),
     "reviews.take_over": Row({"trainer"}, url=REVIEW),
