@@ -181,6 +181,29 @@ SECTIONS = (
         },
     ),
     Section(
+        title=_l("Det som sägs och visas i teamet"),
+        what=_l(
+            "Att du är klar med teamets text, versioner som visas för hela teamet eller för en "
+            "myndighet, vad en myndighet svarar på dem, din egen rad om ditt bidrag, och vad "
+            "teamet visar för de andra teamen."
+        ),
+        why=_l(
+            "För att teamet ska kunna skriva tillsammans, och för att ditt eget bidrag ska räknas."
+        ),
+        how_long=_l(
+            "Att du är klar i 90 dagar efter att utbildningsomgången är slut. Det andra i två år, "
+            "och kommunens gemensamma arbete bevaras."
+        ),
+        tables={
+            "ready_mark": "90 days after the cohort's end",
+            "shown_version": "two years after the cohort's end; joint municipal work is kept",
+            "sign_off": "two years after the cohort's end; joint municipal work is kept",
+            "sign_off_waiver": "two years after the cohort's end; joint municipal work is kept",
+            "contribution_line": "two years after the cohort's end; joint municipal work is kept",
+            "cohort_showing": "two years after the cohort's end; joint municipal work is kept",
+        },
+    ),
+    Section(
         title=_l("Filer"),
         what=_l(
             "Filer som hör till en uppgift: namn, storlek, när och av vem, och var i dem något "

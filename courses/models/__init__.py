@@ -46,23 +46,27 @@ from courses.models.second_factor import (
 )
 from courses.models.secrecy import SecrecyStop, not_sealed
 from courses.models.setting import OwnerSetting
+from courses.models.sign_off import ShownVersion, SignOff, SignOffWaiver
 from courses.models.submission import Draft, Submission, SubmissionRound, owned_by
 from courses.models.survey import SurveyAnswer, SurveyParticipation, SurveyResult
 from courses.models.team import Enrollment, Team, TeamMember
+from courses.models.team_word import CohortShowing, ContributionLine, ReadyMark
 from courses.models.user import RoleAssignment, User
 from courses.models.work import Job, OutboxMail
 
 __all__ = [
     "AccessEvent", "AccountLink", "AuditEvent", "AuthenticatorApp", "Base", "CalendarAddress",
     "Certificate", "Cipher", "Cohort", "CohortDeadline", "CohortMeeting", "CohortModule",
-    "Completion", "CompletionEvent", "ContactMessage", "ContentChange", "Contribution",
-    "DataCopy", "DisposalItem", "Draft", "DraftFile", "Edition", "Enrollment", "FileFinding",
-    "IdempotencyKey", "Invitation", "Job", "JointSection", "LessonPlace", "LoginFailure",
-    "LoginSession", "LoneReading", "ModuleProgress", "MunicipalPlan", "Notice", "NoticeChoice",
-    "Organization", "OutboxMail", "OwnerSetting", "Passkey", "PersonalData", "PlanChapter",
-    "Publication", "Reading", "RecoveryCode", "Reflection", "RememberedDevice", "Response",
-    "Review", "ReviewDraft", "RoleAssignment", "RoundFile", "RoundSource", "SavedComment",
+    "CohortShowing", "Completion", "CompletionEvent", "ContactMessage", "ContentChange",
+    "Contribution", "ContributionLine", "DataCopy", "DisposalItem", "Draft", "DraftFile",
+    "Edition", "Enrollment", "FileFinding", "IdempotencyKey", "Invitation", "Job",
+    "JointSection", "LessonPlace", "LoginFailure", "LoginSession", "LoneReading",
+    "ModuleProgress", "MunicipalPlan", "Notice", "NoticeChoice", "Organization", "OutboxMail",
+    "OwnerSetting", "Passkey", "PersonalData", "PlanChapter", "Publication", "Reading",
+    "ReadyMark", "RecoveryCode", "Reflection", "RememberedDevice", "Response", "Review",
+    "ReviewDraft", "RoleAssignment", "RoundFile", "RoundSource", "SavedComment",
     "SecondReader", "SecrecyStop", "SectionComment", "SectionSource", "SharedContribution",
+    "ShownVersion", "SignOff", "SignOffWaiver",
     "StoredFile", "Submission", "SubmissionRound", "SurveyAnswer", "SurveyParticipation",
     "SurveyResult", "Team", "TeamMember", "UsedChallenge", "User", "not_sealed", "owned_by",
 ]

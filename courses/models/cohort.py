@@ -1,7 +1,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from courses.models.base import NOT_PERSONAL, PUBLIC_TASK, Base, PersonalData
@@ -71,6 +71,8 @@ class Cohort(Base):
     shares_drafts_across_authorities: Mapped[bool]
     """Whether team members from another authority may read the team's shared draft. Asked in
     plain words when the cohort is created; there is no default."""
+    needs_sign_off: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether each authority in a team must approve a joint text before it is handed in."""
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
 

@@ -41,12 +41,11 @@ UNINDEXED = {
     "certificate.changed_by", "certificate.issued_by", "certificate.replaced_by_id",
     "completion_event.actor_id",
     "cohort.edition_id", "completion.event_id", "content_change.edited_by",
-    "contribution.team_id",
-    "joint_section.open_by", "joint_section.saved_by", "joint_section.writer_id",
-    "section_comment.resolved_by", "section_source.added_by",
-    "shared_contribution.organization_id",
-    "disposal_item.decided_by", "municipal_plan.issued_by", "notice.team_id",
-    "plan_chapter.updated_by",
+    "contribution.team_id", "joint_section.open_by", "joint_section.saved_by",
+    "joint_section.writer_id", "section_comment.resolved_by", "section_source.added_by",
+    "shared_contribution.organization_id", "disposal_item.decided_by",
+    "municipal_plan.issued_by", "notice.team_id", "plan_chapter.updated_by",
+    "cohort_showing.shown_by",
     "draft.updated_by", "draft_file.added_by", "edition.published_by", "invitation.invited_by",
     "publication.edition_id", "publication.published_by",
     "lone_reading.recorded_by", "reading.reader_id", "reading.review_id",
@@ -54,6 +53,9 @@ UNINDEXED = {
     "second_reader.named_by", "second_reader.reader_id",
     "round_file.added_by",
     "role_assignment.granted_by", "role_assignment.organization_id",
+    "ready_mark.shown_version_id",
+    "shown_version.organization_id", "shown_version.shown_by", "sign_off_waiver.organization_id",
+    "sign_off_waiver.waived_by",
     "secrecy_stop.pressed_by", "secrecy_stop.taken_over_by",
     "submission.claimed_by", "submission_round.submitted_by", "team.first_reader_id",
 }
@@ -78,9 +80,9 @@ def test_every_foreign_key_has_an_index_or_a_reason():
 
 def test_frozen_tables_are_these():
     assert FROZEN == [
-        "access_event", "audit_event", "certificate", "completion_event", "edition",
-        "municipal_plan", "publication", "review", "round_file", "round_source",
-        "submission_round",
+        "access_event", "audit_event", "certificate", "completion_event", "contribution_line",
+        "edition", "municipal_plan", "publication", "review", "round_file", "round_source",
+        "shown_version", "sign_off", "sign_off_waiver", "submission_round",
     ]
 
 
