@@ -55,7 +55,7 @@ from courses.catalog.surveys import (
     SurveyQuestion,
 )
 from courses.catalog.workbench import Workbench, lay_over, open_draft
-from courses.catalog.year import Break, MeetingPart, MeetingPlan, Plan
+from courses.catalog.year import Break, CatchUp, MeetingPart, MeetingPlan, Plan
 
 __all__ = [
     "Addresses",
@@ -64,6 +64,7 @@ __all__ = [
     "Beside",
     "BesideKind",
     "Break",
+    "CatchUp",
     "CertificateTexts",
     "ContentError",
     "Course",

@@ -35,7 +35,7 @@ from courses.catalog.pieces import (
 from courses.catalog.rendering import Prose
 from courses.catalog.sources import Fact, numbered
 from courses.catalog.translating import overlay
-from courses.catalog.year import Break, Plan
+from courses.catalog.year import Break, CatchUp, Plan
 from courses.vocabulary import AssignmentKind
 
 
@@ -79,6 +79,7 @@ class _Builder:
                 opens=data["plan"]["opens"],
                 due=data["plan"]["due"],
                 breaks=tuple(Break(**one) for one in data["plan"]["breaks"]),
+                catch_up=tuple(CatchUp(**one) for one in data["plan"]["catch_up"]),
             ),
             meetings=tuple(build_meeting(one) for one in data["meetings"]),
             milestones=tuple(Milestone(**one) for one in data["milestones"]),

@@ -159,6 +159,18 @@ def check_plan(draft: CourseDraft, problems: Problems) -> None:
                 f"Uppehållet «{pause['title']}» slutar innan det börjar.",
                 "Sätt to_week till from_week eller senare.",
             )
+    before = 0
+    for at, one in enumerate(data["plan"]["catch_up"]):
+        place: Path = ("plan", "catch_up", at, "items")
+        known(one["items"], items | modules, place, "Vägen ikapp")
+        if one["until_week"] <= before:
+            problems.error(
+                source.file,
+                source.line("plan", "catch_up", at, "until_week"),
+                "Vägarna ikapp står inte i veckornas ordning.",
+                "Sätt until_week till en senare vecka än i den före.",
+            )
+        before = one["until_week"]
     for at, one in enumerate(data["requirements"]):
         if not draft.halves:  # what a broken file would have given rise to is unknown
             path: Path = ("requirements", at, "items")

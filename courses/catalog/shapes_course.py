@@ -81,9 +81,20 @@ COURSE: Shape = {
                     ),
                     (),
                 ),
+                "catch_up": may(
+                    rows(
+                        {
+                            "until_week": need(number(1)),
+                            "items": need(many(ident, 1)),
+                            "extra_weeks": may(number(), 0),
+                            "text": need(text),
+                        }
+                    ),
+                    (),
+                ),
             }
         ),
-        {"opens": {}, "due": {}, "breaks": ()},
+        {"opens": {}, "due": {}, "breaks": (), "catch_up": ()},
     ),
     "meetings": may(
         rows(

@@ -23,7 +23,14 @@ COURSE: Shape = {
     "summary": may(text),
     "partners": may(many(text)),
     "owner": may(mapping(text)),
-    "plan": may(table({"breaks": may(rows({"title": need(text)}))})),
+    "plan": may(
+        table(
+            {
+                "breaks": may(rows({"title": need(text)})),
+                "catch_up": may(rows({"text": need(text)})),
+            }
+        )
+    ),
     "meetings": may(
         mapping(
             table(

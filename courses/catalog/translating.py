@@ -30,7 +30,7 @@ def _value(name: str, original: Any, translation: Any) -> Any:
             {**option, "text": text}
             for option, text in zip(original, translation, strict=False)
         ) + tuple(original[len(translation) :])
-    if name in ("breaks", "items", "parts"):
+    if name in ("breaks", "catch_up", "items", "parts"):
         return tuple(_in_order(original, translation))
     if name in ("meetings", "milestones", "requirements"):
         return tuple(overlay(row, translation.get(row["id"], {})) for row in original)

@@ -15,12 +15,33 @@ class Break:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CatchUp:
+    """What somebody who joins late does to catch up, until week `until_week` of the cohort."""
+
+    until_week: int
+    items: tuple[str, ...]
+    """Items, and modules for all that is asked for in them."""
+    extra_weeks: int
+    """How long from the day one joins, for those of the items that were due before."""
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """The year plan: module id → week it opens, item id → week it is due."""
 
     opens: Mapping[str, int]
     due: Mapping[str, int]
     breaks: tuple[Break, ...]
+    catch_up: tuple[CatchUp, ...] = ()
+    """In the order of the weeks; the last goes for whoever comes later still."""
+
+    def catch_up_from(self, week: int) -> CatchUp | None:
+        """Return what whoever joins in this week does; None where the course says nothing."""
+        return next(
+            (one for one in self.catch_up if week <= one.until_week),
+            self.catch_up[-1] if self.catch_up else None,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
