@@ -173,6 +173,7 @@ SECTIONS = (
             "submission_round": "two years after the cohort's end; joint municipal work is kept",
             "secrecy_stop": "two years after the cohort's end; joint municipal work is kept",
             "municipal_plan": "kept as joint municipal work",
+            "secrecy_step": "two years after the cohort's end; joint municipal work is kept",
             "review": _COHORT,
             "review_draft": _COHORT,
             "second_reader": _COHORT,
@@ -202,6 +203,16 @@ SECTIONS = (
             "contribution_line": "two years after the cohort's end; joint municipal work is kept",
             "cohort_showing": "two years after the cohort's end; joint municipal work is kept",
         },
+    ),
+    Section(
+        title=_l("Sekretessförbindelse"),
+        what=_l(
+            "För utbildare: att du har läst vad som är hemligt och lovat att hålla det för dig "
+            "själv, med de ord som stod där, och när."
+        ),
+        why=_l("För att ingen ska läsa det som skickas in utan att veta vad som gäller."),
+        how_long=_l("Två år efter att rollen upphörde."),
+        tables={"secrecy_undertaking": "two years after the role ended"},
     ),
     Section(
         title=_l("Filer"),

@@ -110,6 +110,25 @@ class FileState(StrEnum):
     REFUSED = "refused"
 
 
+class SecrecyStepKind(StrEnum):
+    """What somebody did about a text that was stopped for secrecy."""
+
+    PRESS = "press"
+    TAKE_OVER = "take_over"
+    MASK = "mask"
+    REPLACED = "replaced"
+    """A version without the words has come in."""
+    REGISTRAR = "registrar"
+    """The registrar has been told."""
+    MOVE = "move"
+    """The original was moved to the diary."""
+    OPEN = "open"
+    """The original was opened again, with a reason."""
+    LIFT = "lift"
+    """Nobody can be recognized: the round is readable again."""
+    CLOSE = "close"
+
+
 class Outcome(StrEnum):
     APPROVE = "approve"
     RETURN = "return"

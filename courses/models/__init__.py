@@ -44,7 +44,13 @@ from courses.models.second_factor import (
     RememberedDevice,
     UsedChallenge,
 )
-from courses.models.secrecy import SecrecyStop, not_sealed
+from courses.models.secrecy import (
+    SecrecyStep,
+    SecrecyStop,
+    SecrecyUndertaking,
+    not_sealed,
+    sealed,
+)
 from courses.models.setting import OwnerSetting
 from courses.models.sign_off import ShownVersion, SignOff, SignOffWaiver
 from courses.models.submission import Draft, Submission, SubmissionRound, owned_by
@@ -59,14 +65,14 @@ __all__ = [
     "Certificate", "Cipher", "Cohort", "CohortDeadline", "CohortMeeting", "CohortModule",
     "CohortShowing", "Completion", "CompletionEvent", "ContactMessage", "ContentChange",
     "Contribution", "ContributionLine", "DataCopy", "DisposalItem", "Draft", "DraftFile",
-    "Edition", "Enrollment", "FileFinding", "IdempotencyKey", "Invitation", "Job",
-    "JointSection", "LessonPlace", "LoginFailure", "LoginSession", "LoneReading",
-    "ModuleProgress", "MunicipalPlan", "Notice", "NoticeChoice", "Organization", "OutboxMail",
-    "OwnerSetting", "Passkey", "PersonalData", "PlanChapter", "Publication", "Reading",
-    "ReadyMark", "RecoveryCode", "Reflection", "RememberedDevice", "Response", "Review",
-    "ReviewDraft", "RoleAssignment", "RoundFile", "RoundSource", "SavedComment",
-    "SecondReader", "SecrecyStop", "SectionComment", "SectionSource", "SharedContribution",
-    "ShownVersion", "SignOff", "SignOffWaiver",
-    "StoredFile", "Submission", "SubmissionRound", "SurveyAnswer", "SurveyParticipation",
-    "SurveyResult", "Team", "TeamMember", "UsedChallenge", "User", "not_sealed", "owned_by",
+    "Edition", "Enrollment", "FileFinding", "IdempotencyKey", "Invitation", "Job", "JointSection",
+    "LessonPlace", "LoginFailure", "LoginSession", "LoneReading", "ModuleProgress",
+    "MunicipalPlan", "Notice", "NoticeChoice", "Organization", "OutboxMail", "OwnerSetting",
+    "Passkey", "PersonalData", "PlanChapter", "Publication", "Reading", "ReadyMark",
+    "RecoveryCode", "Reflection", "RememberedDevice", "Response", "Review", "ReviewDraft",
+    "RoleAssignment", "RoundFile", "RoundSource", "SavedComment", "SecondReader", "SecrecyStep",
+    "SecrecyStop", "SecrecyUndertaking", "SectionComment", "SectionSource", "SharedContribution",
+    "ShownVersion", "SignOff", "SignOffWaiver", "StoredFile", "Submission", "SubmissionRound",
+    "SurveyAnswer", "SurveyParticipation", "SurveyResult", "Team", "TeamMember", "UsedChallenge",
+    "User", "not_sealed", "owned_by", "sealed",
 ]

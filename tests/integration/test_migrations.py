@@ -57,6 +57,7 @@ UNINDEXED = {
     "shown_version.organization_id", "shown_version.shown_by", "sign_off_waiver.organization_id",
     "sign_off_waiver.waived_by",
     "secrecy_stop.pressed_by", "secrecy_stop.taken_over_by",
+    "secrecy_step.actor_id", "secrecy_stop.pressed_by", "secrecy_stop.taken_over_by",
     "submission.claimed_by", "submission_round.submitted_by", "team.first_reader_id",
 }
 
@@ -82,7 +83,8 @@ def test_frozen_tables_are_these():
     assert FROZEN == [
         "access_event", "audit_event", "certificate", "completion_event", "contribution_line",
         "edition", "municipal_plan", "publication", "review", "round_file", "round_source",
-        "shown_version", "sign_off", "sign_off_waiver", "submission_round",
+        "secrecy_step", "secrecy_undertaking", "shown_version", "sign_off", "sign_off_waiver",
+        "submission_round",
     ]
 
 
