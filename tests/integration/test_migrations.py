@@ -57,8 +57,7 @@ UNINDEXED = {
     "shown_version.organization_id", "shown_version.shown_by", "sign_off_waiver.organization_id",
     "sign_off_waiver.waived_by",
     "secrecy_stop.pressed_by", "secrecy_stop.taken_over_by",
-    "secrecy_step.actor_id", "secrecy_stop.pressed_by", "secrecy_stop.taken_over_by",
-    "submission.claimed_by", "submission_round.submitted_by", "team.first_reader_id",
+    "secrecy_step.actor_id", "submission.claimed_by", "submission_round.submitted_by", "team.first_reader_id",
 }
 
 
