@@ -215,6 +215,24 @@ SECTIONS = (
         tables={"secrecy_undertaking": "two years after the role ended"},
     ),
     Section(
+        title=_l("Frågor, mer tid och utkastläsning"),
+        what=_l(
+            "Det du eller ditt team och utbildarna skriver till varandra om en uppgift, om du "
+            "bett om mer tid och fått det, utkast som du skickat för läsning, hur långt du har "
+            "läst och det du har skrivit men inte skickat."
+        ),
+        why=_l("För att du ska få hjälp på vägen och för att ett nytt datum ska gå att förklara."),
+        how_long=_l(
+            "Två år efter att utbildningsomgången är slut. Det som är skickat är allmän handling. "
+            "Det du inte har skickat finns kvar i 90 dagar efter att omgången är slut."
+        ),
+        tables={
+            "thread": _COHORT, "thread_message": _COHORT, "time_request": _COHORT,
+            "extension": _COHORT, "draft_reading": _COHORT, "draft_reply": _COHORT,
+            "thread_reader": "90 days after the cohort's end",
+        },
+    ),
+    Section(
         title=_l("Filer"),
         what=_l(
             "Filer som hör till en uppgift: namn, storlek, när och av vem, och var i dem något "

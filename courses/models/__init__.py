@@ -55,6 +55,15 @@ from courses.models.setting import OwnerSetting
 from courses.models.sign_off import ShownVersion, SignOff, SignOffWaiver
 from courses.models.submission import Draft, Submission, SubmissionRound, owned_by
 from courses.models.survey import SurveyAnswer, SurveyParticipation, SurveyResult
+from courses.models.talk import (
+    DraftReading,
+    DraftReply,
+    Extension,
+    Thread,
+    ThreadMessage,
+    ThreadReader,
+    TimeRequest,
+)
 from courses.models.team import Enrollment, Team, TeamMember
 from courses.models.team_word import CohortShowing, ContributionLine, ReadyMark
 from courses.models.user import RoleAssignment, User
@@ -65,14 +74,15 @@ __all__ = [
     "Certificate", "Cipher", "Cohort", "CohortDeadline", "CohortMeeting", "CohortModule",
     "CohortShowing", "Completion", "CompletionEvent", "ContactMessage", "ContentChange",
     "Contribution", "ContributionLine", "DataCopy", "DisposalItem", "Draft", "DraftFile",
-    "Edition", "Enrollment", "FileFinding", "IdempotencyKey", "Invitation", "Job", "JointSection",
-    "LessonPlace", "LoginFailure", "LoginSession", "LoneReading", "ModuleProgress",
-    "MunicipalPlan", "Notice", "NoticeChoice", "Organization", "OutboxMail", "OwnerSetting",
-    "Passkey", "PersonalData", "PlanChapter", "Publication", "Reading", "ReadyMark",
-    "RecoveryCode", "Reflection", "RememberedDevice", "Response", "Review", "ReviewDraft",
-    "RoleAssignment", "RoundFile", "RoundSource", "SavedComment", "SecondReader", "SecrecyStep",
-    "SecrecyStop", "SecrecyUndertaking", "SectionComment", "SectionSource", "SharedContribution",
-    "ShownVersion", "SignOff", "SignOffWaiver", "StoredFile", "Submission", "SubmissionRound",
-    "SurveyAnswer", "SurveyParticipation", "SurveyResult", "Team", "TeamMember", "UsedChallenge",
-    "User", "not_sealed", "owned_by", "sealed",
+    "DraftReading", "DraftReply", "Edition", "Enrollment", "Extension", "FileFinding",
+    "IdempotencyKey", "Invitation", "Job", "JointSection", "LessonPlace", "LoginFailure",
+    "LoginSession", "LoneReading", "ModuleProgress", "MunicipalPlan", "Notice", "NoticeChoice",
+    "Organization", "OutboxMail", "OwnerSetting", "Passkey", "PersonalData", "PlanChapter",
+    "Publication", "Reading", "ReadyMark", "RecoveryCode", "Reflection", "RememberedDevice",
+    "Response", "Review", "ReviewDraft", "RoleAssignment", "RoundFile", "RoundSource",
+    "SavedComment", "SecondReader", "SecrecyStep", "SecrecyStop", "SecrecyUndertaking",
+    "SectionComment", "SectionSource", "SharedContribution", "ShownVersion", "SignOff",
+    "SignOffWaiver", "StoredFile", "Submission", "SubmissionRound", "SurveyAnswer",
+    "SurveyParticipation", "SurveyResult", "Team", "TeamMember", "Thread", "ThreadMessage",
+    "ThreadReader", "TimeRequest", "UsedChallenge", "User", "not_sealed", "owned_by", "sealed",
 ]

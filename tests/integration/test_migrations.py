@@ -39,25 +39,23 @@ def test_every_constraint_has_a_name(app):
 # who did it, never searched by; small tables; or covered by the owner's unique constraint
 UNINDEXED = {
     "certificate.changed_by", "certificate.issued_by", "certificate.replaced_by_id",
-    "completion_event.actor_id",
-    "cohort.edition_id", "completion.event_id", "content_change.edited_by",
-    "contribution.team_id", "joint_section.open_by", "joint_section.saved_by",
-    "joint_section.writer_id", "section_comment.resolved_by", "section_source.added_by",
-    "shared_contribution.organization_id", "disposal_item.decided_by",
+    "cohort.edition_id", "cohort_showing.shown_by", "completion.event_id",
+    "completion_event.actor_id", "content_change.edited_by", "contribution.team_id",
+    "disposal_item.decided_by", "draft.updated_by", "draft_file.added_by",
+    "draft_reading.sent_by", "draft_reply.reader_id", "edition.published_by",
+    "extension.granted_by", "invitation.invited_by", "joint_section.open_by",
+    "joint_section.saved_by", "joint_section.writer_id", "lone_reading.recorded_by",
     "municipal_plan.issued_by", "notice.team_id", "plan_chapter.updated_by",
-    "cohort_showing.shown_by",
-    "draft.updated_by", "draft_file.added_by", "edition.published_by", "invitation.invited_by",
-    "publication.edition_id", "publication.published_by",
-    "lone_reading.recorded_by", "reading.reader_id", "reading.review_id",
-    "review.corrects_id", "review.reviewer_id", "review_draft.reviewer_id",
-    "second_reader.named_by", "second_reader.reader_id",
-    "round_file.added_by",
-    "role_assignment.granted_by", "role_assignment.organization_id",
-    "ready_mark.shown_version_id",
-    "shown_version.organization_id", "shown_version.shown_by", "sign_off_waiver.organization_id",
-    "sign_off_waiver.waived_by",
-    "secrecy_stop.pressed_by", "secrecy_stop.taken_over_by",
-    "secrecy_step.actor_id", "submission.claimed_by", "submission_round.submitted_by", "team.first_reader_id",
+    "publication.edition_id", "publication.published_by", "reading.reader_id",
+    "reading.review_id", "ready_mark.shown_version_id", "review.corrects_id",
+    "review.reviewer_id", "review_draft.reviewer_id", "role_assignment.granted_by",
+    "role_assignment.organization_id", "round_file.added_by", "second_reader.named_by",
+    "second_reader.reader_id", "secrecy_step.actor_id", "secrecy_stop.pressed_by",
+    "secrecy_stop.taken_over_by", "section_comment.resolved_by", "section_source.added_by",
+    "shared_contribution.organization_id", "shown_version.organization_id",
+    "shown_version.shown_by", "sign_off_waiver.organization_id", "sign_off_waiver.waived_by",
+    "submission.claimed_by", "submission_round.submitted_by", "team.first_reader_id",
+    "time_request.answered_by", "time_request.asked_by",
 }
 
 
@@ -81,9 +79,10 @@ def test_every_foreign_key_has_an_index_or_a_reason():
 def test_frozen_tables_are_these():
     assert FROZEN == [
         "access_event", "audit_event", "certificate", "completion_event", "contribution_line",
-        "edition", "municipal_plan", "publication", "review", "round_file", "round_source",
-        "secrecy_step", "secrecy_undertaking", "shown_version", "sign_off", "sign_off_waiver",
-        "submission_round",
+        "draft_reading", "draft_reply", "edition", "extension", "municipal_plan",
+        "publication", "review", "round_file", "round_source", "secrecy_step",
+        "secrecy_undertaking", "shown_version", "sign_off", "sign_off_waiver",
+        "submission_round", "thread_message", "time_request",
     ]
 
 
