@@ -43,6 +43,8 @@ class Permission(StrEnum):
     HOME_READ = "home:read"
     """One's own first page and account."""
     INVITATION_CREATE = "invitation:create"
+    OWN_LINE_WRITE = "own_line:write"
+    """One's own line about what one did for a round of joint work."""
     PARTICIPANT_READ = "participant:read"
     """A participant's page as a coordinator sees it: rows and dates, never texts."""
     PROGRESS_WRITE = "progress:write"
@@ -51,6 +53,12 @@ class Permission(StrEnum):
     REFLECTION_READ = "reflection:read"
     REFLECTION_WRITE = "reflection:write"
     REVIEW_WRITE = "review:write"
+    SHOWN_VERSION_READ = "shown_version:read"
+    """A version of a joint draft that was shown on purpose."""
+    SHOWN_WORK_READ = "shown_work:read"
+    """Approved joint work that a team shows to the others in the cohort."""
+    SIGN_OFF_WRITE = "sign_off:write"
+    """Saying for one's authority whether what it was shown can be handed in."""
     SUBMISSION_CREATE = "submission:create"
     SUBMISSION_READ = "submission:read"
     """The rounds handed in, and the answers to them."""
@@ -61,8 +69,12 @@ class Permission(StrEnum):
     """What a whole cohort answered, once enough have."""
     TEAM_READ = "team:read"
     """A team's page as a coordinator sees it."""
+    TEAM_WORD_WRITE = "team_word:write"
+    """Saying to the team that one is ready."""
     WORK_READ = "work:read"
     """An assignment's page: brief, criteria, dates, where one's own or the team's work stands."""
+    WORK_SHOW = "work:show"
+    """Letting the cohort read one's own or the team's approved joint work, or no longer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +93,8 @@ class Scope:
     pen_enrollment_ids: frozenset[int] = frozenset()
     """The team's holder and deputy."""
     shares_drafts_across_authorities: bool = False
+    shown_to_id: int | None = None
+    """The authority that a version was shown to; None: the whole team."""
     is_open: bool = True
     """The cohort has been opened and has not ended."""
 
@@ -159,6 +173,18 @@ def shares_the_authority(identity: Identity, scope: Scope) -> bool:
     )
 
 
+def was_asked(identity: Identity, scope: Scope) -> bool:
+    """The authority that was shown a version to approve employs the reader, who is in the team."""
+    return scope.shown_to_id is not None and any(
+        scope.team_id in p.team_ids and p.organization_id == scope.shown_to_id
+        for p in identity.places
+    )
+
+
+def was_shown(identity: Identity, scope: Scope) -> bool:
+    return scope.shown_to_id is None or was_asked(identity, scope)
+
+
 def trains_the_cohort(identity: Identity, scope: Scope) -> bool:
     return scope.cohort_id in identity.trains
 
@@ -225,12 +251,22 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     ],
     Permission.HOME_READ: [[is_somebody]],
     Permission.INVITATION_CREATE: [[coordinates_the_county], [coordinates_the_organization]],
+    Permission.OWN_LINE_WRITE: [
+        [owns_it, is_active], [is_in_team, is_active], [was_in_team, is_active],
+    ],
     Permission.PARTICIPANT_READ: [[coordinates_the_county], [coordinates_the_organization]],
     Permission.PROGRESS_WRITE: [[owns_it, is_active, cohort_is_open]],
     Permission.QUEUE_READ: [[trains_any_cohort]],
     Permission.REFLECTION_READ: [[wrote_it]],
     Permission.REFLECTION_WRITE: [[wrote_it]],
     Permission.REVIEW_WRITE: [[trains_the_cohort, is_not_ones_own]],
+    Permission.SHOWN_VERSION_READ: [
+        [is_in_team, was_shown], [is_in_team, holds_the_pen], [is_in_team, shares_the_authority],
+    ],
+    Permission.SHOWN_WORK_READ: [
+        [takes_part], [trains_the_cohort], [coordinates_the_county], [coordinates_a_part],
+    ],
+    Permission.SIGN_OFF_WRITE: [[was_asked, is_active, cohort_is_open]],
     Permission.SUBMISSION_CREATE: [
         [owns_it, is_active, cohort_is_open],
         [is_in_team, holds_the_pen, is_active, cohort_is_open],
@@ -246,7 +282,9 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     Permission.SURVEY_ANSWER: [[owns_it, is_active]],
     Permission.SURVEY_READ: [[trains_the_cohort], [coordinates_the_county]],
     Permission.TEAM_READ: [[coordinates_the_county], [coordinates_the_organization]],
+    Permission.TEAM_WORD_WRITE: [[is_in_team, is_active, cohort_is_open]],
     Permission.WORK_READ: [[owns_it], [is_in_team]],
+    Permission.WORK_SHOW: [[owns_it, is_active], [is_in_team, holds_the_pen, is_active]],
 }
 
 

@@ -13,13 +13,16 @@ from courses.permissions import POLICY, Own, Permission, Scope, permits
 COHORT, ELSEWHERE = 1, 2
 NORR, SODER, POLICE = 101, 102, 103
 TEAM, SOUTH = 11, 12
-NORA, MATE, OFFICER, SVEN, STRANGER = 21, 22, 23, 24, 25
+NORA, MATE, OFFICER, SVEN, STRANGER, FORMER = 21, 22, 23, 24, 25, 26
 
 
-def takes_part(enrollment_id, *, cohort=COHORT, works_for=NORR, team=TEAM, is_active=True):
+def takes_part(
+    enrollment_id, *, cohort=COHORT, works_for=NORR, team=TEAM, is_active=True, left=()
+):
     place = Place(
         enrollment_id=enrollment_id, cohort_id=cohort, organization_id=works_for,
         home_team_id=team, team_ids=frozenset({team}), is_active=is_active,
+        former_team_ids=frozenset(left),
     )
     return Identity(user_id=enrollment_id, name="", places=(place,))
 
@@ -34,6 +37,8 @@ PEOPLE = {
     "teammate": takes_part(MATE),
     "teammate as trainer": replace(takes_part(MATE), trains=frozenset({COHORT})),
     "police teammate": takes_part(OFFICER, works_for=POLICE),
+    "former teammate": takes_part(FORMER, team=SOUTH, left=(TEAM,)),
+    "former teammate, paused": takes_part(FORMER, team=SOUTH, left=(TEAM,), is_active=False),
     "participant of Söder": takes_part(SVEN, works_for=SODER, team=SOUTH),
     "participant elsewhere": takes_part(STRANGER, cohort=ELSEWHERE, works_for=SODER, team=13),
     "trainer": works(trains=frozenset({COHORT})),
@@ -53,6 +58,8 @@ PEOPLE = {
 SELF = {"nora", "nora, paused"}
 MATES = {"teammate", "teammate as trainer"}
 TEAMMATES = SELF | MATES | {"police teammate"}
+FORMERLY = {"former teammate", "former teammate, paused"}
+OF_THE_COHORT = TEAMMATES | FORMERLY | {"participant of Söder"}
 TRAINERS = {"trainer", "teammate as trainer"}
 COUNTY = {"county coordinator", "coordinator of the cohort"}
 OF_NORR = {"coordinator of Norr", "coordinator of Norr everywhere"}
@@ -68,6 +75,8 @@ STRANGERS_PEN = replace(JOINT, pen_enrollment_ids=frozenset({SVEN}))
 SHARED = replace(JOINT, shares_drafts_across_authorities=True)
 ENDED, JOINT_ENDED = replace(HERS, is_open=False), replace(JOINT, is_open=False)
 WHOLE = Scope(cohort_id=COHORT)
+TO_POLICE = replace(JOINT, shown_to_id=POLICE)
+TO_SODER = replace(JOINT, shown_to_id=SODER)
 
 P = Permission
 TABLE = [
@@ -84,7 +93,7 @@ TABLE = [
     (P.CONTENT_PUBLISH, Scope(), {"editor"}),
     (
         P.COURSE_READ, WHOLE,
-        COUNTY | OF_NORR | TEAMMATES | {"coordinator of Söder", "participant of Söder", "trainer"},
+        COUNTY | OF_NORR | OF_THE_COHORT | {"coordinator of Söder", "trainer"},
     ),
     (P.DRAFT_READ, HERS, SELF),
     (P.DRAFT_READ, JOINT, SELF | MATES),
@@ -97,6 +106,8 @@ TABLE = [
     (P.DRAFT_WRITE, JOINT_ENDED, set()),
     (P.HOME_READ, Scope(), PEOPLE.keys()),
     (P.INVITATION_CREATE, HERS, COUNTY | OF_NORR),
+    (P.OWN_LINE_WRITE, HERS, {"nora"}),
+    (P.OWN_LINE_WRITE, JOINT, TEAMMATES - {"nora, paused"} | {"former teammate"}),
     (P.PARTICIPANT_READ, HERS, COUNTY | OF_NORR),
     (P.PROGRESS_WRITE, HERS, {"nora"}),
     (P.PROGRESS_WRITE, ENDED, set()),
@@ -106,13 +117,29 @@ TABLE = [
     (P.REVIEW_WRITE, HERS, TRAINERS),
     (P.REVIEW_WRITE, HIS, {"trainer"}),
     (P.REVIEW_WRITE, JOINT, {"trainer"}),
+    (P.SHOWN_VERSION_READ, JOINT, TEAMMATES),
+    (P.SHOWN_VERSION_READ, TO_POLICE, TEAMMATES),
+    (P.SHOWN_VERSION_READ, TO_SODER, TEAMMATES - {"police teammate"}),
+    (P.SHOWN_VERSION_READ, replace(SHARED, shown_to_id=SODER), TEAMMATES),
+    (P.SHOWN_VERSION_READ, replace(OFFICERS_PEN, shown_to_id=SODER), TEAMMATES),
+    (P.SHOWN_VERSION_READ, replace(STRANGERS_PEN, shown_to_id=SODER), SELF | MATES),
+    (P.SHOWN_VERSION_READ, replace(JOINT, organization_id=None, shown_to_id=SODER), SELF),
+    (
+        P.SHOWN_WORK_READ, WHOLE,
+        COUNTY | OF_NORR | OF_THE_COHORT | {"coordinator of Söder", "trainer"},
+    ),
+    (P.SIGN_OFF_WRITE, JOINT, set()),
+    (P.SIGN_OFF_WRITE, TO_POLICE, {"police teammate"}),
+    (P.SIGN_OFF_WRITE, TO_SODER, set()),
+    (P.SIGN_OFF_WRITE, replace(JOINT, shown_to_id=NORR), {"nora"} | MATES),
+    (P.SIGN_OFF_WRITE, replace(TO_POLICE, is_open=False), set()),
     (P.SUBMISSION_CREATE, HERS, {"nora"}),
     (P.SUBMISSION_CREATE, ENDED, set()),
     (P.SUBMISSION_CREATE, JOINT, {"nora"}),
     (P.SUBMISSION_CREATE, STRANGERS_PEN, set()),
     (P.SUBMISSION_CREATE, JOINT_ENDED, set()),
     (P.SUBMISSION_READ, HERS, SELF | TRAINERS),
-    (P.SUBMISSION_READ, JOINT, TEAMMATES | {"trainer"}),
+    (P.SUBMISSION_READ, JOINT, TEAMMATES | FORMERLY | {"trainer"}),
     (P.SUBMISSION_WITHDRAW, HERS, {"nora"}),
     (P.SUBMISSION_WITHDRAW, JOINT, {"nora"}),
     (P.SUBMISSION_WITHDRAW, STRANGERS_PEN, set()),
@@ -122,8 +149,13 @@ TABLE = [
     (P.SURVEY_ANSWER, ENDED, {"nora"}),
     (P.SURVEY_READ, WHOLE, COUNTY | TRAINERS),
     (P.TEAM_READ, JOINT, COUNTY | OF_NORR),
+    (P.TEAM_WORD_WRITE, JOINT, TEAMMATES - {"nora, paused"}),
+    (P.TEAM_WORD_WRITE, JOINT_ENDED, set()),
     (P.WORK_READ, HERS, SELF),
     (P.WORK_READ, JOINT, TEAMMATES),
+    (P.WORK_SHOW, HERS, {"nora"}),
+    (P.WORK_SHOW, JOINT, {"nora"}),
+    (P.WORK_SHOW, STRANGERS_PEN, set()),
 ]
 
 
