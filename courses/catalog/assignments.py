@@ -60,6 +60,21 @@ class Criterion:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Phrases:
+    """How a trainer's comment can begin: what carries, then a question, then the next step."""
+
+    strength: tuple[str, ...]
+    question: tuple[str, ...]
+    next_step: tuple[str, ...]
+    in_language: str
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Each of them, in the order in which a comment says them."""
+        return (*self.strength, *self.question, *self.next_step)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Assignment:
     """Something to hand in, by one person or by a team."""
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from courses.catalog.addresses import Addresses
-from courses.catalog.assignments import Assignment, Criterion
+from courses.catalog.assignments import Assignment, Criterion, Phrases
 from courses.catalog.beside import Milestone
 from courses.catalog.building_parts import (
     build_check,
@@ -90,6 +90,9 @@ class _Builder:
             certificate=CertificateTexts(**data["certificate"]),
             texts=data["texts"],
             prose={name: self._prose(text, in_language) for name, text in data["texts"].items()},
+            phrases=Phrases(
+                **data["phrases"], in_language=self._language_of(self.draft.course, "phrases")
+            ),
             facts=self.facts,
             support=build_support(self.draft, self.language),
             figures=self.figures,

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from courses.catalog.assignments import Assignment
+from courses.catalog.assignments import Assignment, Phrases
 from courses.catalog.beside import Beside, BesideKind, Milestone, contribution_id, half_day_id
 from courses.catalog.figures import Figure
 from courses.catalog.items import Item, KnowledgeCheck, Lesson, Module
@@ -117,6 +117,7 @@ class Course:
     requirements: tuple[Requirement, ...]
     certificate: CertificateTexts
     texts: Mapping[str, str]
+    phrases: Phrases
     facts: Mapping[str, Fact] = field(repr=False)
     support: tuple[HelpLine, ...] = field(repr=False)
     prose: Mapping[str, Prose] = field(repr=False)

@@ -21,6 +21,9 @@ from courses.catalog.shapes import https, ident, language, rows
 from courses.catalog.toml_lines import Path
 
 
+LONGEST_PHRASE = 200
+
+
 def template(value: Any, at: Path, report: Report) -> Any:
     """A text with places to fill in, such as {hours}."""
     clean = text(value, at, report)
@@ -45,6 +48,18 @@ def one_or_two(value: Any, at: Path, report: Report) -> Any:
         "Skriv days = 2 om träffen går över två dagar. Annars kan raden tas bort.",
     )
     return 1
+
+
+def phrase(value: Any, at: Path, report: Report) -> Any:
+    """The beginning of a comment: a line, not a paragraph."""
+    clean = text(value, at, report)
+    if len(clean) > LONGEST_PHRASE or "\n" in clean:
+        report.wrong(
+            at,
+            f"Frasen är längre än {LONGEST_PHRASE} tecken eller mer än en rad.",
+            "Skriv en mening som utbildaren fortsätter på.",
+        )
+    return clean
 
 
 COURSE: Shape = {
@@ -150,6 +165,16 @@ COURSE: Shape = {
         table({"title": need(text), "text": need(template), "disclaimer": need(text)})
     ),
     "texts": need(mapping(text, "attestation", "secrecy", "concern")),
+    "phrases": may(
+        table(
+            {
+                "strength": may(many(phrase), ()),
+                "question": may(many(phrase), ()),
+                "next_step": may(many(phrase), ()),
+            }
+        ),
+        {"strength": (), "question": (), "next_step": ()},
+    ),
 }
 
 FACTS: Shape = {

@@ -4,7 +4,7 @@ from typing import Any
 
 from courses.catalog.schema import Report, Shape, lines, many, mapping, may, need, table, text
 from courses.catalog.shapes import ident, rows
-from courses.catalog.shapes_course import template
+from courses.catalog.shapes_course import phrase, template
 from courses.catalog.toml_lines import Path
 
 _TITLE = table({"title": need(text)})
@@ -49,6 +49,7 @@ COURSE: Shape = {
         table({"title": may(text), "text": may(template), "disclaimer": may(text)})
     ),
     "texts": may(mapping(text)),
+    "phrases": may(mapping(many(phrase))),
 }
 
 MODULE: Shape = {

@@ -266,3 +266,14 @@ def test_other_files_in_the_folder_are_left_alone(folder, loaded):
     (folder / "anteckning.txt").write_text("x")
 
     assert load_course(folder).digest == loaded.digest
+
+
+def test_phrases_stand_in_the_order_in_which_a_comment_says_them(loaded):
+    swedish, english = loaded.course("sv").phrases, loaded.course("en").phrases
+
+    assert swedish.all == (
+        "Bron bär: …", "Vem går över bron?", "Hur vet ni det?", "Nästa steg: mät …",
+    )
+    assert english.all[:3] == ("The bridge carries: …", "Who crosses the bridge?",
+                               "How do you know?")
+    assert (swedish.in_language, english.in_language) == ("sv", "en")

@@ -55,6 +55,10 @@ CASES = {
     "break that ends before it begins": Broken(
         "course.toml", "to_week = 4", "to_week = 3", "to_week", "innan det börjar", "to_week"
     ),
+    "phrase that is a paragraph": Broken(
+        "course.toml", "Vem går över bron?", "Vem går?" * 30, "question =", "längre än 200",
+        "en mening",
+    ),
     "certificate with a loose brace": Broken(
         "course.toml", "{hours} timmar", "{hours timmar", "{hours", "klammer", "{start}"
     ),

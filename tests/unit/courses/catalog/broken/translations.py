@@ -16,6 +16,9 @@ CASES = {
         "course.en.toml", "requirements.uppgifter", "requirements.uppgift", "requirements.uppgift",
         "«uppgift» finns inte", "«uppgifter»?",
     ),
+    "phrases that are fewer in the translation": Broken(
+        "course.en.toml", ', "How do you know?"', "", "question =", "har 1 delar", "lika många"
+    ),
     "translation with a key that is not text": Broken(
         LESSON_EN, "title =", "sensitive = true\ntitle =", "sensitive", "är okänd", "Ta bort"
     ),
