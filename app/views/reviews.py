@@ -24,6 +24,8 @@ from courses.services.claims import take_claim, take_over_claim
 from courses.services.reviews import levels_of, save_review_draft
 
 bp = Blueprint("reviews", __name__, url_prefix="/granska")
+FILTERS = ("uppgift", "kommun", "mina")
+"""What narrows the list of what waits; a sitting keeps it from text to text."""
 
 
 @bp.get("/<int:submission_id>")
@@ -162,7 +164,13 @@ def _usual_date(context: ReviewContext) -> Any:
 
 
 def to(endpoint: str, context: ReviewContext, **values: Any) -> ResponseReturnValue:
-    return redirect(url_for(f".{endpoint}", submission_id=context.submission.id, **values), 303)
+    address = {"submission_id": context.submission.id} | filters() | values
+    return redirect(url_for(f".{endpoint}", **address), 303)
+
+
+def filters() -> dict[str, str]:
+    """Return the filters that the sitting was begun with."""
+    return {name: request.args[name] for name in FILTERS if request.args.get(name)}
 
 
 def _show(

@@ -20,7 +20,6 @@ from courses.catalog.schema import (
 from courses.catalog.shapes import https, ident, language, rows
 from courses.catalog.toml_lines import Path
 
-
 LONGEST_PHRASE = 200
 
 
