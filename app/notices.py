@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask
 
 from app import clock, db, editions
+from app.promises import keep_promises
 from app.worker import handles
 from courses.catalog import Course
 from courses.queries.notices import candidates
@@ -16,6 +17,8 @@ from courses.services.notices import JOB, leave_out, write_digest
 from courses.vocabulary import Language, NoticeKind
 
 log = logging.getLogger(__name__)
+COUNTED = (NoticeKind.PROMISE_LATE, NoticeKind.PROMISE_NEAR, NoticeKind.ARRIVED)
+"""Said once with their number, however many they are."""
 
 
 def found_today() -> list[Candidate]:
@@ -49,7 +52,9 @@ def write_digests(app: Flask) -> int:
 
 @handles(JOB)
 def digests(app: Flask, _payload: dict[str, Any], _now: datetime) -> None:
-    """Write the digests of today, whatever day the job was asked for: a late one is not two."""
+    """Write the digests of today, whatever day the job was asked for: a late one is not two.
+    What was promised for today comes first, so that the digest can tell of the new day."""
+    keep_promises(app)
     write_digests(app)
 
 
@@ -58,12 +63,13 @@ def lines(mine: list[Candidate]) -> list[dict[str, Any]]:
 
     Only what is named in the course: no text of anybody's, no outcome, no other person.
     """
-    arrived = [one for one in mine if one.kind is NoticeKind.ARRIVED]
-    found = [
-        _line(one) for one in sorted(mine, key=_order) if one.kind is not NoticeKind.ARRIVED
-    ]
-    if arrived:
-        found.append({"kind": "arrived", "topic": "feedback", "count": len(arrived)})
+    found = [_line(one) for one in sorted(mine, key=_order) if one.kind not in COUNTED]
+    for kind in COUNTED:
+        if many := [one for one in mine if one.kind is kind]:
+            found.append({
+                "kind": kind.value, "topic": kind.topic.value, "count": len(many),
+                "day": min(one.day.isoformat() if one.day else "" for one in many),
+            })
     return found
 
 

@@ -174,6 +174,7 @@ SECTIONS = (
             "secrecy_stop": "two years after the cohort's end; joint municipal work is kept",
             "municipal_plan": "kept as joint municipal work",
             "secrecy_step": "two years after the cohort's end; joint municipal work is kept",
+            "promise_change": _COHORT,
             "review": _COHORT,
             "review_draft": _COHORT,
             "second_reader": _COHORT,

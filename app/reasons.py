@@ -45,6 +45,11 @@ SENTENCES = {
     Reason.OUTCOME_MISSING: _l("Välj om uppgiften är godkänd eller ska kompletteras."),
     Reason.COMMENT_MISSING: _l("Skriv vad som behöver kompletteras."),
     Reason.DUE_IN_THE_PAST: _l("Välj ett datum som inte har varit."),
+    Reason.PROMISE_NOT_LATER: _l("Välj en annan dag än den utlovade, tidigast i morgon."),
+    Reason.PROMISE_ON_A_DAY_OFF: _l(
+        "Välj en vardag som inte är helgdag och inte ligger i ett uppehåll."
+    ),
+    Reason.PROMISE_WITHOUT_REASON: _l("Skriv varför svaret kommer en annan dag."),
     Reason.CERTIFICATE_NOT_VALID: _l("Intyget gäller inte längre."),
     Reason.INVITATION_USED: _l("Länken är redan använd. Logga in eller be om en ny."),
     Reason.LINK_USED: _l("Länken är använd eller har gått ut. Be om en ny."),

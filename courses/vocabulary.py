@@ -211,6 +211,12 @@ class NoticeKind(StrEnum):
     """There is an answer to what was handed in."""
     ARRIVED = "arrived"
     """To those who read: something waits for an answer."""
+    PROMISE_NEAR = "promise_near"
+    """To those who read: the day by which an answer is promised is near."""
+    PROMISE_LATE = "promise_late"
+    """To those who read and who coordinate the cohort: a promised day came without an answer."""
+    PROMISE_MOVED = "promise_moved"
+    """The answer comes another day than was promised."""
     HOLDER = "holder"
     """One has come to hold the pen of the team."""
     WITHDRAWN = "withdrawn"
@@ -229,6 +235,9 @@ _TOPICS = {
     NoticeKind.MEETING: NoticeTopic.DEADLINES,
     NoticeKind.FEEDBACK: NoticeTopic.FEEDBACK,
     NoticeKind.ARRIVED: NoticeTopic.FEEDBACK,
+    NoticeKind.PROMISE_NEAR: NoticeTopic.FEEDBACK,
+    NoticeKind.PROMISE_LATE: NoticeTopic.FEEDBACK,
+    NoticeKind.PROMISE_MOVED: NoticeTopic.FEEDBACK,
     NoticeKind.HOLDER: NoticeTopic.TEAM,
     NoticeKind.WITHDRAWN: NoticeTopic.TEAM,
     NoticeKind.NO_HOLDER: NoticeTopic.TEAM,

@@ -19,6 +19,9 @@ from courses.models import (
     TeamMember,
     User,
 )
+from courses.rules.calendar import working_days_after
+from courses.rules.queue import Turn
+from courses.rules.submissions import ANSWER_WITHIN
 from courses.vocabulary import EnrollmentState, OrganizationKind, Role, Sector, SubmissionState
 
 numbers = count(1)
@@ -129,6 +132,8 @@ def make_submission(
     defaults = {
         "enrollment_id": None if is_team else owner.id, "team_id": owner.id if is_team else None,
         "state": state, "round": rounds, "submitted_at": at if rounds else None,
+        "promised_on": working_days_after(at.date(), ANSWER_WITHIN) if rounds else None,
+        "turn": Turn.AGAIN if rounds > 1 else Turn.NEW,
     }
     submission = _add(
         session,

@@ -5,6 +5,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from app.notices import found_today, write_digests
+from app.promises import keep_promises
 from courses.rules.notices import Candidate, Hold
 from courses.vocabulary import NoticeKind
 
@@ -14,6 +15,9 @@ WHY = {
     NoticeKind.MEETING: "a meeting is near",
     NoticeKind.FEEDBACK: "there is an answer to what was handed in",
     NoticeKind.ARRIVED: "it waits for this person's answer",
+    NoticeKind.PROMISE_NEAR: "the answer is promised for a day that is near",
+    NoticeKind.PROMISE_LATE: "the promised day came without an answer",
+    NoticeKind.PROMISE_MOVED: "the answer is promised for another day",
     NoticeKind.HOLDER: "has come to hold the pen",
     NoticeKind.WITHDRAWN: "the team took it back",
     NoticeKind.NO_HOLDER: "a joint last day is near and nobody holds the team's pen",
@@ -47,8 +51,11 @@ def preview() -> None:
 
 @group.command("send")
 def send() -> None:
-    """Put today's digests into the outbox now, whatever the hour; at most one a person."""
-    click.echo(f"{write_digests(current_app._get_current_object())} digests")
+    """Put today's digests into the outbox now, whatever the hour; at most one a person. What was
+    to be answered today gets a new day first."""
+    app = current_app._get_current_object()
+    moved = keep_promises(app)
+    click.echo(f"{write_digests(app)} digests, {moved} promises moved")
 
 
 def _in_words(one: Candidate) -> str:

@@ -18,6 +18,7 @@ from courses.identity import Identity
 from courses.permissions import Permission, permits
 from courses.queries.assignment_pages import draft_answers, overview
 from courses.queries.assignments import work_context
+from courses.queries.promises import moved_promises
 from courses.queries.work_context import WorkContext
 from courses.rules.answers import merged
 from courses.rules.submissions import promised_on
@@ -71,12 +72,24 @@ def show(context: WorkContext) -> ResponseReturnValue:
     return render_template(
         "assignments/show.html", context=context, found=found, draft=draft,
         address=site_address,
-        answer_by=promised(context) if context.state in WITH_TRAINERS else None,
+        **promise_of(context),
     )
+
+
+def promise_of(context: WorkContext) -> dict[str, Any]:
+    """What a page needs to say when an answer comes; nothing while none is waited for."""
+    if context.state not in WITH_TRAINERS:
+        return {"answer_by": None, "moved_promises": []}
+    return {
+        "answer_by": promised(context),
+        "moved_promises": moved_promises(db.session(), context.submission),
+    }
 
 
 def promised(context: WorkContext) -> date:
     """Return the day by which what was handed in last is to be answered."""
+    if context.submission.promised_on is not None:
+        return context.submission.promised_on
     handed_in_on = context.submission.submitted_at.astimezone(clock.STOCKHOLM).date()
     return promised_on(
         handed_in_on, starts_on=context.cohort.starts_on, breaks=context.course.break_weeks

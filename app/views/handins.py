@@ -13,7 +13,7 @@ from app.answers import original_of, read_sections, wording_of
 from app.forms.guarding import reason_for, where_in_file
 from app.forms.handins import HandInForm
 from app.guard import guarded
-from app.views.assignments import JOINT, OWN, WITH_TRAINERS, bp, load, promised
+from app.views.assignments import JOINT, OWN, WITH_TRAINERS, bp, load, promise_of
 from courses.catalog import site_address
 from courses.errors import NotFound, Reason, Refused, Stale
 from courses.permissions import Permission
@@ -90,9 +90,9 @@ def receipt(context: WorkContext) -> ResponseReturnValue:
         raise NotFound
     return render_template(
         "assignments/receipt.html", context=context, latest=rounds[0],
-        answer_by=promised(context),
         can_withdraw=may(context.state, Move.WITHDRAW),
-        is_waiting=context.state in WITH_TRAINERS, **_files_of(context, rounds[0].round),
+        is_waiting=context.state in WITH_TRAINERS, **promise_of(context),
+        **_files_of(context, rounds[0].round),
     )
 
 

@@ -33,6 +33,7 @@ from courses.models.organization import Organization
 from courses.models.place import LessonPlace
 from courses.models.plan import MunicipalPlan, PlanChapter
 from courses.models.progress import Completion, CompletionEvent, ModuleProgress, Response
+from courses.models.promise import PromiseChange
 from courses.models.reading import LoneReading, Reading, SecondReader
 from courses.models.record import AccessEvent, AuditEvent, ContactMessage, DisposalItem
 from courses.models.reflection import Cipher, Reflection
@@ -78,11 +79,12 @@ __all__ = [
     "IdempotencyKey", "Invitation", "Job", "JointSection", "LessonPlace", "LoginFailure",
     "LoginSession", "LoneReading", "ModuleProgress", "MunicipalPlan", "Notice", "NoticeChoice",
     "Organization", "OutboxMail", "OwnerSetting", "Passkey", "PersonalData", "PlanChapter",
-    "Publication", "Reading", "ReadyMark", "RecoveryCode", "Reflection", "RememberedDevice",
-    "Response", "Review", "ReviewDraft", "RoleAssignment", "RoundFile", "RoundSource",
-    "SavedComment", "SecondReader", "SecrecyStep", "SecrecyStop", "SecrecyUndertaking",
-    "SectionComment", "SectionSource", "SharedContribution", "ShownVersion", "SignOff",
-    "SignOffWaiver", "StoredFile", "Submission", "SubmissionRound", "SurveyAnswer",
-    "SurveyParticipation", "SurveyResult", "Team", "TeamMember", "Thread", "ThreadMessage",
-    "ThreadReader", "TimeRequest", "UsedChallenge", "User", "not_sealed", "owned_by", "sealed",
+    "PromiseChange", "Publication", "Reading", "ReadyMark", "RecoveryCode", "Reflection",
+    "RememberedDevice", "Response", "Review", "ReviewDraft", "RoleAssignment", "RoundFile",
+    "RoundSource", "SavedComment", "SecondReader", "SecrecyStep", "SecrecyStop",
+    "SecrecyUndertaking", "SectionComment", "SectionSource", "SharedContribution",
+    "ShownVersion", "SignOff", "SignOffWaiver", "StoredFile", "Submission", "SubmissionRound",
+    "SurveyAnswer", "SurveyParticipation", "SurveyResult", "Team", "TeamMember", "Thread",
+    "ThreadMessage", "ThreadReader", "TimeRequest", "UsedChallenge", "User", "not_sealed",
+    "owned_by", "sealed",
 ]

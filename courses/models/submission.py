@@ -1,13 +1,16 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from courses.models.base import PUBLIC_TASK, Base, PersonalData
 from courses.models.progress import OWNER
 from courses.models.team import Enrollment, Team
 from courses.vocabulary import SubmissionState
+
+WAITING = text("state IN ('submitted', 'in_review')")
+"""Written out, not bound: a query that says it in the same words can use the index."""
 
 
 class Draft(Base):
@@ -49,6 +52,10 @@ class Submission(Base):
         UniqueConstraint("enrollment_id", "assignment_id"),
         UniqueConstraint("team_id", "assignment_id"),
         Index("ix_submission_cohort_id_state_submitted_at", "cohort_id", "state", "submitted_at"),
+        Index(
+            "ix_submission_waiting", "turn", "promised_on", "id", sqlite_where=WAITING,
+            postgresql_where=WAITING,
+        ),
     )
     __personal__ = PersonalData(
         purpose="following an assignment from hand-in to answer",
@@ -71,6 +78,10 @@ class Submission(Base):
     """Number of the latest round handed in; 0 before the first."""
     submitted_at: Mapped[datetime | None]
     """When the latest round was handed in."""
+    promised_on: Mapped[date | None]
+    """When the latest round is to be answered; moved by `services.promises` alone."""
+    turn: Mapped[int] = mapped_column(default=1, server_default="1")
+    """`rules.queue.Turn`: what comes back is read before what is new."""
     due_on: Mapped[date | None]
     """A new date that a trainer set; otherwise the cohort's deadline holds."""
     claimed_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))

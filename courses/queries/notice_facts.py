@@ -1,6 +1,6 @@
 """What is to be told of a cohort on a day: found from its dates and from where work stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,11 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from courses.catalog import Assignment, Course
-from courses.models import Cohort, CohortMeeting, Submission
+from courses.models import Cohort, CohortMeeting, Submission, User
 from courses.queries.notice_people import CohortPeople, Found, hold_of
 from courses.queries.stored_facts import CohortFacts, Facts, stored_facts
-from courses.rules.calendar import STOCKHOLM
+from courses.rules.calendar import STOCKHOLM, DayRange, week_days
 from courses.rules.notices import HOLDER_BEFORE, Hold, stage
+from courses.rules.promises import Reminder, reminder
+from courses.rules.reviews import OPEN
 from courses.rules.visible_status import OPEN_STATES
 from courses.vocabulary import NoticeKind, SubmissionState
 
@@ -31,7 +33,15 @@ class DayFacts:
             work = self.stored.teams[one.team_id].submissions.get(one.item_id or "")
             if work is None or work[0] is not SubmissionState.WITHDRAWN:
                 return Hold.MOOT
+        if one.kind is NoticeKind.PROMISE_MOVED:
+            facts = self.stored.teams[one.team_id] if one.team_id else self._own(one.user.id)
+            state = facts.submissions.get(one.item_id or "", (None,))[0]
+            return None if state in OPEN else Hold.MOOT
         return None
+
+    def _own(self, user_id: int) -> Facts:
+        places = (e.id for e, user in self.people.participants.values() if user.id == user_id)
+        return self.stored.own[next(places, 0)]
 
 
 def facts_of(
@@ -43,7 +53,7 @@ def facts_of(
     for one in (
         *_deadlines(cohort, course, people, stored, today),
         *_meetings(session, cohort, people, today),
-        *_arrived(session, cohort, people),
+        *_waiting(session, cohort, course, people, today),
         *_without_holder(course, people, stored, today),
     ):
         before = found.get((one.user.id, one.fact))
@@ -118,28 +128,69 @@ def _meetings(
             )
 
 
-def _arrived(session: Session, cohort: Cohort, people: CohortPeople) -> Iterator[Found]:
-    """What waits for an answer: to the team's first reader, else to everybody who trains."""
+def _waiting(
+    session: Session, cohort: Cohort, course: Course, people: CohortPeople, today: date
+) -> Iterator[Found]:
+    """What waits for an answer, and whether the day that was promised is near or has passed."""
+    breaks = week_days(cohort.starts_on, course.break_weeks)
     for submission in session.scalars(
         select(Submission)
-        .where(
-            Submission.cohort_id == cohort.id, Submission.state == SubmissionState.SUBMITTED
-        )
+        .where(Submission.cohort_id == cohort.id, Submission.state.in_(OPEN))
         .order_by(Submission.submitted_at, Submission.id)
     ):
-        author = people.participants.get(submission.enrollment_id or 0)
-        home = author[0].home_team_id if author else submission.team_id
-        team = people.teams.get(home or 0)
-        first = people.trainers.get(team.first_reader_id or 0) if team else None
-        members = people.members.get(submission.team_id or 0, ())
-        authors = {people.participants[one][1].id for one in members}
-        authors |= {author[1].id} if author else set()
-        for reader in [first] if first else people.trainers.values():
-            if reader.id not in authors:
+        first, readers = _readers(submission, people)
+        if submission.state is SubmissionState.SUBMITTED:
+            for reader in [first] if first else readers:
                 yield Found(
                     user=reader, kind=NoticeKind.ARRIVED, item_id=submission.assignment_id,
                     team_id=submission.team_id, fact=f"arrived:{submission.id}:{submission.round}",
                 )
+        if submission.promised_on is not None:
+            yield from _promised(submission, people, first, readers, breaks, today)
+
+
+def _promised(
+    submission: Submission,
+    people: CohortPeople,
+    first: User | None,
+    readers: Sequence[User],
+    breaks: Sequence[DayRange],
+    today: date,
+) -> Iterator[Found]:
+    """The first reader is reminded first, then all; when the day has passed again, who
+    coordinates the cohort is told, too."""
+    day = submission.promised_on
+    named = f"{submission.id}:{submission.round}:{day}"
+    if day is None:
+        return
+    if day < today:
+        told = [*readers, *(user for user, part in people.coordinators if part is None)]
+        kind, fact = NoticeKind.PROMISE_LATE, f"promise-late:{named}"
+    else:
+        who = reminder(day, today, without=breaks)
+        told = [] if who is None else list(readers)
+        if first and who is Reminder.FIRST_READER:
+            told = [first]
+        kind, fact = NoticeKind.PROMISE_NEAR, f"promise-near:{named}:{who}"
+    for user in told:
+        yield Found(
+            user=user, kind=kind, item_id=submission.assignment_id, team_id=submission.team_id,
+            day=day, fact=fact,
+        )
+
+
+def _readers(submission: Submission, people: CohortPeople) -> tuple[User | None, list[User]]:
+    """Return the team's first reader, if there is one, and everybody who may answer: who trains
+    the cohort and has no part in the work."""
+    author = people.participants.get(submission.enrollment_id or 0)
+    home = author[0].home_team_id if author else submission.team_id
+    team = people.teams.get(home or 0)
+    members = people.members.get(submission.team_id or 0, ())
+    authors = {people.participants[one][1].id for one in members}
+    authors |= {author[1].id} if author else set()
+    readers = [one for one in people.trainers.values() if one.id not in authors]
+    first = people.trainers.get(team.first_reader_id or 0) if team else None
+    return first if first in readers else None, readers
 
 
 def _without_holder(

@@ -41,8 +41,14 @@ class CohortPeople:
     """With the organization that a municipal one coordinates."""
 
     def hold(self, one: Found) -> Hold | None:
-        """Why this participant is told nothing now."""
-        return hold_of(self._places.get(one.user.id))
+        """Why this person is told nothing now."""
+        place = self._places.get(one.user.id)
+        return None if place is None and one.user.id in self._workers else hold_of(place)
+
+    @cached_property
+    def _workers(self) -> frozenset[int]:
+        """Who trains or coordinates."""
+        return frozenset(self.trainers) | {user.id for user, _part in self.coordinators}
 
     @cached_property
     def _places(self) -> Mapping[int, Enrollment]:

@@ -26,12 +26,13 @@ def notify(
     now: datetime,
     item_id: str | None = None,
     team_id: int | None = None,
+    day: date | None = None,
 ) -> None:
     """Let these people read of `fact` in their next digest, unless they have already."""
     rows = [
         {
             "user_id": user_id, "fact": fact, "kind": kind, "cohort_id": cohort_id,
-            "item_id": item_id, "team_id": team_id, "created_at": now,
+            "item_id": item_id, "team_id": team_id, "day": day, "created_at": now,
         }
         for user_id in sorted(set(user_ids))
     ]

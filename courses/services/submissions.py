@@ -27,6 +27,7 @@ from courses.models import (
 from courses.rules.answers import shortfalls
 from courses.rules.answers_guard import counted, findings_in
 from courses.rules.identity_guard import FindingKind
+from courses.rules.queue import turn_of
 from courses.rules.reviews import holder
 from courses.rules.submissions import Move, next_state, promised_on, reference
 from courses.services.audit import audit
@@ -88,6 +89,9 @@ def submit_assignment(
         raise Stale(None, draft.answers, version=draft.version)
     in_files = kinds_in_files(session, mine, assignment)
     warned = refuse_unfit(course, assignment, draft.answers, hand_in, in_files=in_files)
+    starts_on = session.scalar(select(Cohort.starts_on).where(Cohort.id == enrollment.cohort_id))
+    answer_by = promised_on(today, starts_on=starts_on or today, breaks=course.break_weeks)
+    before, turn = (submission.state, submission.turn) if submission else (None, None)
     try:
         with session.begin_nested():  # of two hand-ins at once the constraints let one through
             if submission is None:
@@ -98,6 +102,8 @@ def submit_assignment(
             submission.state = state
             submission.round += 1
             submission.submitted_at = now
+            submission.promised_on = answer_by
+            submission.turn = turn_of(before, turn)
             submission.claimed_by = submission.claimed_until = None
             session.flush()  # the reference needs the id
             frozen = SubmissionRound(
@@ -116,8 +122,6 @@ def submit_assignment(
         session, "submission:submit", "submission", submission.id, actor_id=by, now=now,
         round=frozen.number, **({"warned": counted(warned)} if warned else {}),
     )
-    starts_on = session.scalar(select(Cohort.starts_on).where(Cohort.id == enrollment.cohort_id))
-    answer_by = promised_on(today, starts_on=starts_on or today, breaks=course.break_weeks)
     _tell(
         session, frozen, assignment, owner, by=by, now=now, today=today, answer_by=answer_by
     )

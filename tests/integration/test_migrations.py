@@ -46,7 +46,8 @@ UNINDEXED = {
     "extension.granted_by", "invitation.invited_by", "joint_section.open_by",
     "joint_section.saved_by", "joint_section.writer_id", "lone_reading.recorded_by",
     "municipal_plan.issued_by", "notice.team_id", "plan_chapter.updated_by",
-    "publication.edition_id", "publication.published_by", "reading.reader_id",
+    "promise_change.moved_by", "publication.edition_id", "publication.published_by",
+    "reading.reader_id",
     "reading.review_id", "ready_mark.shown_version_id", "review.corrects_id",
     "review.reviewer_id", "review_draft.reviewer_id", "role_assignment.granted_by",
     "role_assignment.organization_id", "round_file.added_by", "second_reader.named_by",
@@ -80,7 +81,7 @@ def test_frozen_tables_are_these():
     assert FROZEN == [
         "access_event", "audit_event", "certificate", "completion_event", "contribution_line",
         "draft_reading", "draft_reply", "edition", "extension", "municipal_plan",
-        "publication", "review", "round_file", "round_source", "secrecy_step",
+        "promise_change", "publication", "review", "round_file", "round_source", "secrecy_step",
         "secrecy_undertaking", "shown_version", "sign_off", "sign_off_waiver",
         "submission_round", "thread_message", "time_request",
     ]

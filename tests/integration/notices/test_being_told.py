@@ -82,7 +82,7 @@ def test_a_person_with_three_roles_gets_one_digest(app, session, cohort, course,
     mine = make_enrollment(session, cohort, team=team, user=person)
     make_role(session, Role.TRAINER, user=person, cohort=cohort)
     make_role(session, Role.COORDINATOR, user=person)
-    make_submission(session, cohort, make_enrollment(session, cohort), own)
+    make_submission(session, cohort, make_enrollment(session, cohort), own, promised_on=FAR)
     due(own, TODAY + timedelta(days=7))
     due(joint, TODAY + timedelta(days=7))
     session.add(CohortMeeting(
