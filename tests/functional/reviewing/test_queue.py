@@ -262,7 +262,9 @@ def test_review_next_keeps_to_what_was_chosen(
     wanted = hand_in(session, cohort, u2, days=1)
     login(trainer)
 
-    assert post("/granska/nasta", {"uppgift": u2.id}).location == f"/granska/{wanted.id}"
+    found = post("/granska/nasta", {"uppgift": u2.id}).location
+
+    assert found == f"/granska/{wanted.id}?uppgift={u2.id}"
 
 
 def test_who_trains_nobody_does_not_know_of_the_list(client, session, login, post, cohort):
