@@ -92,6 +92,7 @@ _PAIRS = (
     (NoticeKind.PROMISE_MOVED, _l("Ny dag för svar")),
     (NoticeKind.HOLDER, _l("Skrivansvarig")),
     (NoticeKind.WITHDRAWN, _l("Återtagen")),
+    (NoticeKind.HANDOVER, _l("Byte i teamet")),
     (NoticeKind.NO_HOLDER, _l("Ingen skrivansvarig")),
     (EntryKind.COURSE, _l("Utbildningen")),
     (EntryKind.MODULE, _l("Modul")),

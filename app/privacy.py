@@ -104,6 +104,19 @@ SECTIONS = (
         tables={"enrollment": _COHORT, "team": _COHORT, "team_member": _COHORT},
     ),
     Section(
+        title=_l("Överlämning"),
+        what=_l(
+            "Det du skriver till den som tar över efter dig, att du lämnade ett team, vem som tog "
+            "över och vem som skötte bytet."
+        ),
+        why=_l("För att teamet ska kunna gå vidare när någon slutar."),
+        how_long=_l(
+            "Ditt blad i 90 dagar efter att utbildningsomgången är slut, om du inte har lämnat "
+            "teamet. Det som lämnades över i två år."
+        ),
+        tables={"handover_note": "90 days after the cohort's end", "handover": _COHORT},
+    ),
+    Section(
         title=_l("Vad som är klart"),
         what=_l(
             "Vilka lektioner, kunskapskollar och uppgifter som är klara, vad du har deltagit i "

@@ -57,6 +57,8 @@ SENTENCES = {
     Reason.NAME_TAKEN: _l("Namnet används redan."),
     Reason.COHORT_IS_OPEN: _l("Utbildningsomgången har öppnat, så det går inte att ändra."),
     Reason.COHORT_NOT_READY: _l("Utbildningsomgången kan inte öppnas än."),
+    Reason.NOT_IN_A_TEAM: _l("Personen är inte med i något team, så det finns inget att ta över."),
+    Reason.SAME_PERSON: _l("Välj någon annan i samma utbildningsomgång."),
     Reason.TEAM_NOT_EMPTY: _l("Teamet har medlemmar och kan inte tas bort."),
     Reason.PUBLISHED_MEANWHILE: _l(
         "Upplaga %(number)s publicerades medan du tittade. Ingenting har ändrats. Läs igenom vad "

@@ -221,6 +221,8 @@ class NoticeKind(StrEnum):
     """One has come to hold the pen of the team."""
     WITHDRAWN = "withdrawn"
     """What the team had handed in was taken back."""
+    HANDOVER = "handover"
+    """To the team and whoever takes over: somebody has left it."""
     NO_HOLDER = "no_holder"
     """To coordinators: a team that is to hand in soon has nobody who holds the pen."""
 
@@ -240,5 +242,6 @@ _TOPICS = {
     NoticeKind.PROMISE_MOVED: NoticeTopic.FEEDBACK,
     NoticeKind.HOLDER: NoticeTopic.TEAM,
     NoticeKind.WITHDRAWN: NoticeTopic.TEAM,
+    NoticeKind.HANDOVER: NoticeTopic.TEAM,
     NoticeKind.NO_HOLDER: NoticeTopic.TEAM,
 }

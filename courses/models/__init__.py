@@ -19,6 +19,7 @@ from courses.models.cohort import (
 )
 from courses.models.content import ContentChange
 from courses.models.file import DraftFile, FileFinding, RoundFile, StoredFile
+from courses.models.handover import Handover, HandoverNote
 from courses.models.joint import (
     Contribution,
     JointSection,
@@ -71,20 +72,21 @@ from courses.models.user import RoleAssignment, User
 from courses.models.work import Job, OutboxMail
 
 __all__ = [
-    "AccessEvent", "AccountLink", "AuditEvent", "AuthenticatorApp", "Base", "CalendarAddress",
-    "Certificate", "Cipher", "Cohort", "CohortDeadline", "CohortMeeting", "CohortModule",
-    "CohortShowing", "Completion", "CompletionEvent", "ContactMessage", "ContentChange",
-    "Contribution", "ContributionLine", "DataCopy", "DisposalItem", "Draft", "DraftFile",
-    "DraftReading", "DraftReply", "Edition", "Enrollment", "Extension", "FileFinding",
-    "IdempotencyKey", "Invitation", "Job", "JointSection", "LessonPlace", "LoginFailure",
-    "LoginSession", "LoneReading", "ModuleProgress", "MunicipalPlan", "Notice", "NoticeChoice",
-    "Organization", "OutboxMail", "OwnerSetting", "Passkey", "PersonalData", "PlanChapter",
-    "PromiseChange", "Publication", "Reading", "ReadyMark", "RecoveryCode", "Reflection",
-    "RememberedDevice", "Response", "Review", "ReviewDraft", "RoleAssignment", "RoundFile",
-    "RoundSource", "SavedComment", "SecondReader", "SecrecyStep", "SecrecyStop",
-    "SecrecyUndertaking", "SectionComment", "SectionSource", "SharedContribution",
-    "ShownVersion", "SignOff", "SignOffWaiver", "StoredFile", "Submission", "SubmissionRound",
-    "SurveyAnswer", "SurveyParticipation", "SurveyResult", "Team", "TeamMember", "Thread",
-    "ThreadMessage", "ThreadReader", "TimeRequest", "UsedChallenge", "User", "not_sealed",
-    "owned_by", "sealed",
+    "AccessEvent", "AccountLink", "AuditEvent", "AuthenticatorApp", "Base",
+    "CalendarAddress", "Certificate", "Cipher", "Cohort", "CohortDeadline", "CohortMeeting",
+    "CohortModule", "CohortShowing", "Completion", "CompletionEvent", "ContactMessage",
+    "ContentChange", "Contribution", "ContributionLine", "DataCopy", "DisposalItem", "Draft",
+    "DraftFile", "DraftReading", "DraftReply", "Edition", "Enrollment", "Extension",
+    "FileFinding", "Handover", "HandoverNote", "IdempotencyKey", "Invitation", "Job",
+    "JointSection", "LessonPlace", "LoginFailure", "LoginSession", "LoneReading",
+    "ModuleProgress", "MunicipalPlan", "Notice", "NoticeChoice", "Organization",
+    "OutboxMail", "OwnerSetting", "Passkey", "PersonalData", "PlanChapter", "PromiseChange",
+    "Publication", "Reading", "ReadyMark", "RecoveryCode", "Reflection", "RememberedDevice",
+    "Response", "Review", "ReviewDraft", "RoleAssignment", "RoundFile", "RoundSource",
+    "SavedComment", "SecondReader", "SecrecyStep", "SecrecyStop", "SecrecyUndertaking",
+    "SectionComment", "SectionSource", "SharedContribution", "ShownVersion", "SignOff",
+    "SignOffWaiver", "StoredFile", "Submission", "SubmissionRound", "SurveyAnswer",
+    "SurveyParticipation", "SurveyResult", "Team", "TeamMember", "Thread", "ThreadMessage",
+    "ThreadReader", "TimeRequest", "UsedChallenge", "User", "not_sealed", "owned_by",
+    "sealed",
 ]

@@ -46,7 +46,7 @@ def add_participant(
             session.flush()
     except IntegrityError as error:
         raise Refused(Reason.EMAIL_TAKEN) from error
-    _join_teams(session, enrollment, {home_team_id, further_team_id}, today)
+    join_teams(session, enrollment, {home_team_id, further_team_id}, today)
     derive(session, [enrollment], course)
     audit(session, "enrollment:create", "enrollment", enrollment.id, actor_id=actor_id, now=now)
     return enrollment
@@ -87,7 +87,7 @@ def change_participant(
     enrollment.organization_id, enrollment.sector = organization_id, sector
     enrollment.home_team_id, enrollment.state = home_team_id, state
     enrollment.version = enrollment.version + 1  # teams alone may have changed
-    _join_teams(session, enrollment, {home_team_id, further_team_id}, today)
+    join_teams(session, enrollment, {home_team_id, further_team_id}, today)
     derive(session, [enrollment], course)
     audit(
         session, "enrollment:change", "enrollment", enrollment.id, actor_id=actor_id, now=now,
@@ -154,7 +154,7 @@ def end_role(
     session.flush()
 
 
-def _join_teams(
+def join_teams(
     session: Session, enrollment: Enrollment, team_ids: set[int | None], today: date
 ) -> None:
     """Let the enrollment be in exactly these teams; who leaves one no longer holds its pen."""

@@ -43,13 +43,13 @@ UNINDEXED = {
     "completion_event.actor_id", "content_change.edited_by", "contribution.team_id",
     "disposal_item.decided_by", "draft.updated_by", "draft_file.added_by",
     "draft_reading.sent_by", "draft_reply.reader_id", "edition.published_by",
-    "extension.granted_by", "invitation.invited_by", "joint_section.open_by",
-    "joint_section.saved_by", "joint_section.writer_id", "lone_reading.recorded_by",
-    "municipal_plan.issued_by", "notice.team_id", "plan_chapter.updated_by",
-    "promise_change.moved_by", "publication.edition_id", "publication.published_by",
-    "reading.reader_id",
-    "reading.review_id", "ready_mark.shown_version_id", "review.corrects_id",
-    "review.reviewer_id", "review_draft.reviewer_id", "role_assignment.granted_by",
+    "extension.granted_by", "handover.made_by", "invitation.invited_by",
+    "joint_section.open_by", "joint_section.saved_by", "joint_section.writer_id",
+    "lone_reading.recorded_by", "municipal_plan.issued_by", "notice.team_id",
+    "plan_chapter.updated_by", "promise_change.moved_by", "publication.edition_id",
+    "publication.published_by", "reading.reader_id", "reading.review_id",
+    "ready_mark.shown_version_id", "review.corrects_id", "review.reviewer_id",
+    "review_draft.reviewer_id", "role_assignment.granted_by",
     "role_assignment.organization_id", "round_file.added_by", "second_reader.named_by",
     "second_reader.reader_id", "secrecy_step.actor_id", "secrecy_stop.pressed_by",
     "secrecy_stop.taken_over_by", "section_comment.resolved_by", "section_source.added_by",
@@ -79,11 +79,11 @@ def test_every_foreign_key_has_an_index_or_a_reason():
 
 def test_frozen_tables_are_these():
     assert FROZEN == [
-        "access_event", "audit_event", "certificate", "completion_event", "contribution_line",
-        "draft_reading", "draft_reply", "edition", "extension", "municipal_plan",
-        "promise_change", "publication", "review", "round_file", "round_source", "secrecy_step",
-        "secrecy_undertaking", "shown_version", "sign_off", "sign_off_waiver",
-        "submission_round", "thread_message", "time_request",
+        "access_event", "audit_event", "certificate", "completion_event",
+        "contribution_line", "draft_reading", "draft_reply", "edition", "extension",
+        "handover", "municipal_plan", "promise_change", "publication", "review",
+        "round_file", "round_source", "secrecy_step", "secrecy_undertaking", "shown_version",
+        "sign_off", "sign_off_waiver", "submission_round", "thread_message", "time_request",
     ]
 
 
