@@ -91,6 +91,7 @@ _PAIRS = (
     (NoticeKind.PROMISE_LATE, _l("Försenat svar")),
     (NoticeKind.PROMISE_MOVED, _l("Ny dag för svar")),
     (NoticeKind.HOLDER, _l("Skrivansvarig")),
+    (NoticeKind.PEN_TAKEN, _l("Teamet har en skrivansvarig")),
     (NoticeKind.WITHDRAWN, _l("Återtagen")),
     (NoticeKind.HANDOVER, _l("Byte i teamet")),
     (NoticeKind.NO_HOLDER, _l("Ingen skrivansvarig")),

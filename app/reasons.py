@@ -24,6 +24,24 @@ SENTENCES = {
     Reason.NOT_ATTESTED: _l(
         "Intyga att texten inte handlar om någon enskild person innan du skickar in."
     ),
+    Reason.PEN_TAKEN: _l("%(name)s är redan skrivansvarig."),
+    Reason.SECTION_FULL: _l("Bidraget får inte plats i avsnittet."),
+    Reason.SECTION_NOT_FOR_TEXT: _l("I det här avsnittet går det inte att lägga in text."),
+    Reason.SECTION_CHANGED: _l(
+        "Någon har skrivit vidare i avsnittet, så det går inte att ångra. Ta bort texten i "
+        "avsnittet i stället."
+    ),
+    Reason.CONTRIBUTION_EMPTY: _l("Skriv några ord innan du delar."),
+    Reason.CONTRIBUTION_IN_USE: _l(
+        "Bidraget finns i den gemensamma texten och går inte att ta tillbaka."
+    ),
+    Reason.SHARED_NUMBER: _l(
+        "Texten innehåller något som ser ut som ett personnummer. Ta bort det innan andra får "
+        "läsa den."
+    ),
+    Reason.SHARED_UNCHECKED: _l(
+        "Kontrollera ställena som kan peka ut någon innan andra får läsa texten."
+    ),
     Reason.WORK_ON_HOLD: _l("Uppgiften är pausad. Vi hör av oss till dig."),
     Reason.WORK_EXCUSED: _l("Den här uppgiften behöver inte göras."),
     Reason.LAST_ADMINISTRATOR: _l(

@@ -36,6 +36,10 @@ class Permission(StrEnum):
     """Publishing an edition, which shows whom it concerns: the names of persons and teams with
     the parts that they are asked for, so that nobody is asked again unseen. Never a result, a
     text or a date; showing the list is logged."""
+    CONTRIBUTION_READ = "contribution:read"
+    """What a member has shared of a contribution to the team's work."""
+    CONTRIBUTION_WRITE = "contribution:write"
+    """Writing a contribution of one's own, and sharing it."""
     COURSE_READ = "course:read"
     """Modules and lessons of the edition a cohort points at."""
     DRAFT_READ = "draft:read"
@@ -47,12 +51,18 @@ class Permission(StrEnum):
     """One's own line about what one did for a round of joint work."""
     PARTICIPANT_READ = "participant:read"
     """A participant's page as a coordinator sees it: rows and dates, never texts."""
+    PEN_TAKE = "pen:take"
+    """Becoming the holder of a pen that nobody holds."""
     PROGRESS_WRITE = "progress:write"
     QUEUE_READ = "queue:read"
     """The list of what waits for a trainer."""
     REFLECTION_READ = "reflection:read"
     REFLECTION_WRITE = "reflection:write"
     REVIEW_WRITE = "review:write"
+    SECTION_ASSIGN = "section:assign"
+    """Saying who writes which section of joint work, and until when."""
+    SECTION_WRITE = "section:write"
+    """Writing in a section of the team's draft, and speaking about it."""
     SHOWN_VERSION_READ = "shown_version:read"
     """A version of a joint draft that was shown on purpose."""
     SHOWN_WORK_READ = "shown_work:read"
@@ -84,6 +94,8 @@ class Scope:
     cohort_id: int | None = None
     organization_id: int | None = None
     """Who employs the person it is about; for a team, the municipality it belongs to."""
+    author_organization_id: int | None = None
+    """Who employed the author when something was shared with a team."""
     enrollment_id: int | None = None
     """Whose it is, when it belongs to a person."""
     team_id: int | None = None
@@ -185,6 +197,13 @@ def was_shown(identity: Identity, scope: Scope) -> bool:
     return scope.shown_to_id is None or was_asked(identity, scope)
 
 
+def works_where_the_author_does(identity: Identity, scope: Scope) -> bool:
+    return any(
+        scope.team_id in p.team_ids and p.organization_id == scope.author_organization_id
+        for p in identity.places
+    )
+
+
 def trains_the_cohort(identity: Identity, scope: Scope) -> bool:
     return scope.cohort_id in identity.trains
 
@@ -241,6 +260,11 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     Permission.CONTENT_EDIT: [[is_editor]],
     Permission.CONTENT_PREVIEW: [[is_editor], [coordinates_anything]],
     Permission.CONTENT_PUBLISH: [[is_editor]],
+    Permission.CONTRIBUTION_READ: [
+        [owns_it, is_in_team], [is_in_team, holds_the_pen], [is_in_team, shares_the_authority],
+        [works_where_the_author_does],
+    ],
+    Permission.CONTRIBUTION_WRITE: [[is_in_team, is_active, cohort_is_open]],
     Permission.COURSE_READ: [
         [takes_part], [trains_the_cohort], [coordinates_the_county], [coordinates_a_part],
     ],
@@ -255,11 +279,17 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
         [owns_it, is_active], [is_in_team, is_active], [was_in_team, is_active],
     ],
     Permission.PARTICIPANT_READ: [[coordinates_the_county], [coordinates_the_organization]],
+    Permission.PEN_TAKE: [[is_in_team, is_active, cohort_is_open]],
     Permission.PROGRESS_WRITE: [[owns_it, is_active, cohort_is_open]],
     Permission.QUEUE_READ: [[trains_any_cohort]],
     Permission.REFLECTION_READ: [[wrote_it]],
     Permission.REFLECTION_WRITE: [[wrote_it]],
     Permission.REVIEW_WRITE: [[trains_the_cohort, is_not_ones_own]],
+    Permission.SECTION_ASSIGN: [[is_in_team, holds_the_pen, is_active, cohort_is_open]],
+    Permission.SECTION_WRITE: [
+        [is_in_team, holds_the_pen, is_active, cohort_is_open],
+        [is_in_team, shares_the_authority, is_active, cohort_is_open],
+    ],
     Permission.SHOWN_VERSION_READ: [
         [is_in_team, was_shown], [is_in_team, holds_the_pen], [is_in_team, shares_the_authority],
     ],

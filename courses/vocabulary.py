@@ -219,6 +219,8 @@ class NoticeKind(StrEnum):
     """The answer comes another day than was promised."""
     HOLDER = "holder"
     """One has come to hold the pen of the team."""
+    PEN_TAKEN = "pen_taken"
+    """Somebody in the team took a pen that nobody held."""
     WITHDRAWN = "withdrawn"
     """What the team had handed in was taken back."""
     HANDOVER = "handover"
@@ -241,6 +243,7 @@ _TOPICS = {
     NoticeKind.PROMISE_LATE: NoticeTopic.FEEDBACK,
     NoticeKind.PROMISE_MOVED: NoticeTopic.FEEDBACK,
     NoticeKind.HOLDER: NoticeTopic.TEAM,
+    NoticeKind.PEN_TAKEN: NoticeTopic.TEAM,
     NoticeKind.WITHDRAWN: NoticeTopic.TEAM,
     NoticeKind.HANDOVER: NoticeTopic.TEAM,
     NoticeKind.NO_HOLDER: NoticeTopic.TEAM,

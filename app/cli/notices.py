@@ -19,6 +19,7 @@ WHY = {
     NoticeKind.PROMISE_LATE: "the promised day came without an answer",
     NoticeKind.PROMISE_MOVED: "the answer is promised for another day",
     NoticeKind.HOLDER: "has come to hold the pen",
+    NoticeKind.PEN_TAKEN: "somebody in the team holds the pen now",
     NoticeKind.WITHDRAWN: "the team took it back",
     NoticeKind.HANDOVER: "somebody has left a team, or has taken over",
     NoticeKind.NO_HOLDER: "a joint last day is near and nobody holds the team's pen",

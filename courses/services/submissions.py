@@ -33,6 +33,7 @@ from courses.rules.submissions import Move, next_state, promised_on, reference
 from courses.services.audit import audit
 from courses.services.files import freeze_files, kinds_in_files
 from courses.services.handin_order import refuse_out_of_order, refuse_when_closed
+from courses.services.joint_sources import freeze_sources
 from courses.services.notices import notify
 from courses.services.outbox import enqueue_mail
 from courses.vocabulary import NoticeKind
@@ -116,6 +117,8 @@ def submit_assignment(
             session.add(frozen)
             session.flush()
             freeze_files(session, mine, assignment, frozen, seen=hand_in.files)
+            if isinstance(owner, Team):
+                freeze_sources(session, owner, assignment, frozen)
     except (IntegrityError, StaleDataError) as error:
         raise Refused(Reason.ALREADY_SUBMITTED) from error
     audit(

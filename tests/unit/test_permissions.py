@@ -73,6 +73,10 @@ JOINT = Scope(
 OFFICERS_PEN = replace(JOINT, pen_enrollment_ids=frozenset({OFFICER}))
 STRANGERS_PEN = replace(JOINT, pen_enrollment_ids=frozenset({SVEN}))
 SHARED = replace(JOINT, shares_drafts_across_authorities=True)
+MATES_GIFT = replace(JOINT, enrollment_id=MATE, author_organization_id=NORR)
+OFFICERS_GIFT = replace(JOINT, enrollment_id=OFFICER, author_organization_id=POLICE)
+SVENS_OLD_GIFT = replace(JOINT, enrollment_id=SVEN, author_organization_id=SODER)
+SVENS_OLD_PEN = replace(SVENS_OLD_GIFT, pen_enrollment_ids=frozenset({SVEN}))
 ENDED, JOINT_ENDED = replace(HERS, is_open=False), replace(JOINT, is_open=False)
 WHOLE = Scope(cohort_id=COHORT)
 TO_POLICE = replace(JOINT, shown_to_id=POLICE)
@@ -91,6 +95,19 @@ TABLE = [
     (P.CONTENT_EDIT, Scope(), {"editor"}),
     (P.CONTENT_PREVIEW, Scope(), {"editor", "coordinator elsewhere"} | COORDINATORS),
     (P.CONTENT_PUBLISH, Scope(), {"editor"}),
+    (P.CONTRIBUTION_READ, OFFICERS_GIFT, TEAMMATES),
+    (P.CONTRIBUTION_READ, MATES_GIFT, SELF | MATES),
+    (P.CONTRIBUTION_READ, SVENS_OLD_GIFT, SELF | MATES),
+    (P.CONTRIBUTION_READ, SVENS_OLD_PEN, MATES | SELF),
+    (P.CONTRIBUTION_READ, replace(MATES_GIFT, enrollment_id=OFFICER), TEAMMATES),
+    (P.CONTRIBUTION_READ, replace(MATES_GIFT, organization_id=SODER), SELF | MATES),
+    (
+        P.CONTRIBUTION_READ,
+        replace(SVENS_OLD_GIFT, organization_id=SODER), SELF,
+    ),
+    (P.CONTRIBUTION_READ, replace(MATES_GIFT, shares_drafts_across_authorities=True), TEAMMATES),
+    (P.CONTRIBUTION_WRITE, JOINT, TEAMMATES - {"nora, paused"}),
+    (P.CONTRIBUTION_WRITE, JOINT_ENDED, set()),
     (
         P.COURSE_READ, WHOLE,
         COUNTY | OF_NORR | OF_THE_COHORT | {"coordinator of Söder", "trainer"},
@@ -109,6 +126,8 @@ TABLE = [
     (P.OWN_LINE_WRITE, HERS, {"nora"}),
     (P.OWN_LINE_WRITE, JOINT, TEAMMATES - {"nora, paused"} | {"former teammate"}),
     (P.PARTICIPANT_READ, HERS, COUNTY | OF_NORR),
+    (P.PEN_TAKE, JOINT, TEAMMATES - {"nora, paused"}),
+    (P.PEN_TAKE, JOINT_ENDED, set()),
     (P.PROGRESS_WRITE, HERS, {"nora"}),
     (P.PROGRESS_WRITE, ENDED, set()),
     (P.QUEUE_READ, Scope(), TRAINERS | {"trainer elsewhere"}),
@@ -133,6 +152,15 @@ TABLE = [
     (P.SIGN_OFF_WRITE, TO_SODER, set()),
     (P.SIGN_OFF_WRITE, replace(JOINT, shown_to_id=NORR), {"nora"} | MATES),
     (P.SIGN_OFF_WRITE, replace(TO_POLICE, is_open=False), set()),
+    (P.SECTION_ASSIGN, JOINT, {"nora"}),
+    (P.SECTION_ASSIGN, STRANGERS_PEN, set()),
+    (P.SECTION_ASSIGN, JOINT_ENDED, set()),
+    (P.SECTION_WRITE, JOINT, {"nora"} | MATES),
+    (P.SECTION_WRITE, OFFICERS_PEN, TEAMMATES - {"nora, paused"}),
+    (P.SECTION_WRITE, STRANGERS_PEN, {"nora"} | MATES),
+    (P.SECTION_WRITE, SHARED, TEAMMATES - {"nora, paused"}),
+    (P.SECTION_WRITE, JOINT_ENDED, set()),
+    (P.SECTION_WRITE, replace(OFFICERS_PEN, is_open=False), set()),
     (P.SUBMISSION_CREATE, HERS, {"nora"}),
     (P.SUBMISSION_CREATE, ENDED, set()),
     (P.SUBMISSION_CREATE, JOINT, {"nora"}),

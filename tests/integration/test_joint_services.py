@@ -1,0 +1,405 @@
+"""Writing together: nobody's text is lost, whoever saves what at the same time."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+from sqlalchemy import func, select
+
+from courses.errors import NotFound, Reason, Refused, Stale
+from courses.models import (
+    Draft,
+    JointSection,
+    Notice,
+    RoundSource,
+    SectionSource,
+    SharedContribution,
+    Team,
+)
+from courses.rules.joint_writing import OPEN_FOR
+from courses.services.contributions import (
+    merge_contribution,
+    save_contribution,
+    share_contribution,
+    undo_merge,
+    withdraw_contribution,
+)
+from courses.services.joint_sections import (
+    assign_sections,
+    close_section,
+    open_section,
+    save_section,
+    take_pen,
+)
+from courses.services.section_comments import add_comment, resolve_comment
+from courses.services.submissions import HandIn, submit_assignment
+from courses.vocabulary import SubmissionState
+from tests.factories import answers_to, make_cohort, make_submission, user_of
+from tests.writing import finish_first_lessons, make_draft
+from tests.writing_together import give, make_trio, work_of
+
+THREADS = 50
+
+
+@pytest.fixture
+def cohort(session, course):
+    return make_cohort(session, course)
+
+
+@pytest.fixture
+def trio(session, cohort):
+    return make_trio(session, cohort)
+
+
+@pytest.fixture
+def joint(course):
+    return course.items["GU4"]
+
+
+@pytest.fixture
+def text(joint):
+    """The first section of free text."""
+    return next(one.id for one in joint.sections if one.kind == "text")
+
+
+@pytest.fixture
+def works(session, trio, course, joint):
+    """Work of Karin, Olle and Pia."""
+    people = (trio.karin, trio.olle, trio.pia)
+    return [work_of(one, trio.team, course, joint) for one in people]
+
+
+def draft_of(session):
+    return session.scalars(select(Draft).execution_options(populate_existing=True)).one()
+
+
+def test_sections_of_two_people_never_meet(session, works, joint):
+    karin, olle, _ = works
+    first, second = joint.sections[:2]
+    save_section(session, karin, first.id, "Karins", version=0)
+    save_section(session, olle, second.id, "Olles", version=0)
+    save_section(session, karin, first.id, "Karins igen", version=1)
+
+    assert draft_of(session).answers == {first.id: "Karins igen", second.id: "Olles"}
+
+
+def test_the_same_section_at_once_shows_both_texts(session, works, text):
+    karin, olle, _ = works
+    save_section(session, karin, text, "Karins", version=0)
+
+    with pytest.raises(Stale) as stale:
+        save_section(session, olle, text, "Olles", version=0)
+
+    assert (stale.value.mine, stale.value.theirs) == ("Olles", "Karins")
+    assert (stale.value.by, stale.value.version) == ("Karin", 1)
+    assert draft_of(session).answers == {text: "Karins"}
+
+
+def test_the_same_text_twice_is_one(session, works, text):
+    karin, olle, _ = works
+    save_section(session, karin, text, "Samma", version=0)
+
+    assert save_section(session, olle, text, "Samma", version=0).version == 1
+    assert draft_of(session).version == 1 + 1  # made, and written once
+
+
+def test_an_emptied_section_is_gone_from_the_draft(session, works, text):
+    save_section(session, works[0], text, "Något", version=0)
+    save_section(session, works[0], text, "", version=1)
+
+    assert draft_of(session).answers == {}
+
+
+def test_a_draft_begins_with_what_was_handed_in_last(
+    session, cohort, trio, works, joint, text
+):
+    make_submission(session, cohort, trio.team, joint, SubmissionState.RETURNED)
+    save_section(session, works[0], text, "Ändrat", version=0)
+
+    assert draft_of(session).answers == answers_to(joint) | {text: "Ändrat"}
+
+
+@pytest.mark.parametrize("state", [SubmissionState.SUBMITTED, SubmissionState.APPROVED])
+def test_nobody_writes_in_what_is_handed_in(session, cohort, trio, works, joint, text, state):
+    make_submission(session, cohort, trio.team, joint, state)
+
+    for act in (
+        lambda: save_section(session, works[0], text, "Sent", version=0),
+        lambda: open_section(session, works[0], text),
+        lambda: save_contribution(session, works[0], text, "Sent", version=0),
+    ):
+        with pytest.raises(Refused):
+            act()
+
+
+def test_a_section_that_is_not_there_is_not_written(session, works):
+    with pytest.raises(NotFound):
+        save_section(session, works[0], "finns-inte", "x", version=0)
+    with pytest.raises(NotFound):
+        save_contribution(session, works[0], "finns-inte", "x", version=0)
+
+
+def test_who_opened_a_section_has_it_until_it_is_left_or_time_has_passed(
+    session, trio, course, joint, works, text
+):
+    karin, olle, _ = works
+    row = open_section(session, karin, text)
+    assert (row.open_by, row.open_until) == (karin.by, karin.now + OPEN_FOR)
+
+    assert open_section(session, olle, text).open_by == karin.by
+    save_section(session, olle, text, "Ändå", version=0)
+    assert row.open_by == karin.by  # nobody is kept out, and nobody is put out
+
+    close_section(session, olle, text)
+    assert row.open_by == karin.by
+    close_section(session, karin, text)
+    assert row.open_by is None
+
+    open_section(session, karin, text)
+    later = work_of(trio.olle, trio.team, course, joint, now=karin.now + OPEN_FOR)
+    assert open_section(session, later, text).open_by == olle.by
+
+
+def test_writing_renews_the_hold_but_not_when_it_began(
+    session, trio, course, joint, works, text
+):
+    open_section(session, works[0], text)
+    soon = work_of(
+        trio.karin, trio.team, course, joint, now=works[0].now + timedelta(minutes=10)
+    )
+    row = save_section(session, soon, text, "Mer", version=0)
+
+    assert (row.opened_at, row.open_until) == (works[0].now, soon.now + OPEN_FOR)
+
+
+def test_the_pen_is_taken_once_and_the_others_are_told(session, trio, works):
+    trio.team.holder_id = None
+    session.flush()
+    take_pen(session, works[2])
+    take_pen(session, works[2])
+
+    with pytest.raises(Refused) as refused:
+        take_pen(session, works[1])
+    assert refused.value.params == {"name": "Pia"}
+    assert session.get_one(Team, trio.team.id).holder_id == trio.pia.id
+    told = session.scalars(select(Notice.user_id)).all()
+    assert sorted(told) == sorted([works[0].by, works[1].by])
+
+
+def test_only_members_are_to_write(session, works, trio, text, joint):
+    day = works[0].today
+    assign_sections(session, works[0], {text: (trio.olle.id, day)})
+    row = session.scalars(select(JointSection)).one()
+    assert (row.writer_id, row.due_on, row.version) == (trio.olle.id, day, 0)
+
+    with pytest.raises(NotFound):
+        assign_sections(session, works[0], {text: (10_000, None)})
+
+
+# Contributions
+
+
+def test_a_contribution_is_shared_as_it_was_read(session, works, text):
+    own = save_contribution(session, works[2], text, "Första", version=0)
+    save_contribution(session, works[2], text, "Andra", version=own.version)
+
+    with pytest.raises(Stale):
+        share_contribution(session, works[2], text, version=1, has_checked=True)
+    shared = share_contribution(session, works[2], text, version=2, has_checked=True)
+    again = share_contribution(session, works[2], text, version=2, has_checked=True)
+
+    assert (shared.text, shared.number, again.id) == ("Andra", 1, shared.id)
+
+
+@pytest.mark.parametrize("text_, reason", [
+    ("Ring 19900101-2385 i morgon.", Reason.SHARED_NUMBER),
+    ("Ring mig på 070-123 45 67.", Reason.SHARED_UNCHECKED),
+    ("   ", Reason.CONTRIBUTION_EMPTY),
+])
+def test_what_points_out_a_person_is_not_shared(session, works, text, text_, reason):
+    save_contribution(session, works[2], text, text_, version=0)
+
+    with pytest.raises(Refused) as refused:
+        share_contribution(session, works[2], text, version=1, has_checked=False)
+    assert refused.value.reason is reason
+
+
+def test_a_shared_one_goes_into_the_section_with_its_author_and_out_again(
+    session, works, text
+):
+    karin, _, pia = works
+    save_section(session, karin, text, "Vi ser", version=0)
+    shared = give(session, pia, "", "Polisens bild")
+    source = merge_contribution(session, karin, text, shared.id)
+
+    assert merge_contribution(session, karin, text, shared.id).id == source.id
+    assert draft_of(session).answers == {text: "Vi ser\n\nPolisens bild"}
+    with pytest.raises(Refused, match="contribution_in_use"):
+        withdraw_contribution(session, pia, "")
+
+    undo_merge(session, karin, text, source.id)
+    undo_merge(session, karin, text, source.id)
+    assert draft_of(session).answers == {text: "Vi ser"}
+    withdraw_contribution(session, pia, "")
+    with pytest.raises(NotFound):
+        merge_contribution(session, karin, text, shared.id)
+
+
+def test_undoing_never_takes_what_was_written_since(session, works, text):
+    shared = give(session, works[2], text, "Polisens bild")
+    source = merge_contribution(session, works[0], text, shared.id)
+    save_section(session, works[1], text, "Polisens bild och vår", version=1)
+
+    with pytest.raises(Refused, match="section_changed"):
+        undo_merge(session, works[0], text, source.id)
+
+
+def test_a_contribution_to_one_heading_goes_into_no_other(session, works, joint, text):
+    other = next(one.id for one in joint.sections if one.id != text)
+    shared = give(session, works[2], text, "Polisens bild")
+
+    with pytest.raises(NotFound):
+        merge_contribution(session, works[0], other, shared.id)
+
+
+def test_who_contributed_is_frozen_into_the_round(
+    session, cohort, trio, works, course, joint, text
+):
+    karin, _, pia = works
+    finish_first_lessons(session, trio.karin, course)
+    make_submission(
+        session, cohort, trio.team, course.joint_before(joint), SubmissionState.APPROVED
+    )
+    draft = make_draft(session, trio.team, joint, by=user_of(session, trio.karin))
+    shared = give(session, pia, text, "Polisens bild")
+    merge_contribution(session, karin, text, shared.id)
+    session.refresh(draft)
+
+    frozen = submit_assignment(
+        session, owner=trio.team, enrollment=trio.karin, team_name="Norrbyn", course=course,
+        assignment=joint, hand_in=HandIn(version=draft.version, has_attested=True,
+                                         has_checked=True),
+        by=karin.by, now=karin.now, today=karin.today,
+    )
+
+    row = session.scalars(select(RoundSource)).one()
+    assert row.round_id == frozen.id
+    assert row.sources == [
+        {"section_id": text, "enrollment_id": trio.pia.id, "name": "Pia"}
+    ]
+
+
+def test_a_comment_is_dealt_with_once(session, works, text):
+    comment = add_comment(session, works[1], text, "Stämmer det här?", has_checked=False)
+    resolve_comment(session, works[0], text, comment.id)
+    resolve_comment(session, works[1], text, comment.id)
+
+    assert comment.resolved_by == works[0].by
+    with pytest.raises(Refused):
+        add_comment(session, works[1], text, "Ring 070-123 45 67", has_checked=False)
+
+
+# At once
+
+
+@pytest.fixture
+def at_once(app):
+    """Run something in as many transactions at once as asked; returns what each gave."""
+
+    def run(many, act):
+        barrier = Barrier(many)
+
+        def one(number):
+            with app.extensions["database"].session(writes=True) as own:
+                barrier.wait()
+                try:
+                    with own.begin():
+                        return act(own, number)
+                except (Refused, Stale) as error:
+                    return error
+
+        with ThreadPoolExecutor(many) as pool:
+            return list(pool.map(one, range(many)))
+
+    return run
+
+
+def test_fifty_save_at_once_and_no_text_is_lost(app, session, works, joint):
+    """Whoever is shown two texts keeps both, as the page does: in the end all are there."""
+    session.commit()
+    sections = [one.id for one in joint.sections]
+    barrier = Barrier(THREADS)
+
+    def write(number):
+        barrier.wait()
+        mine = value = f"[{number}]"
+        version = 0
+        while True:
+            with app.extensions["database"].session(writes=True) as own:
+                try:
+                    with own.begin():
+                        return save_section(
+                            own, works[number % 2], sections[number % len(sections)], value,
+                            version=version,
+                        ).version
+                except Stale as stale:
+                    value, version = f"{stale.theirs} {mine}", stale.version
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        assert all(pool.map(write, range(THREADS)))
+
+    answers = draft_of(session).answers
+    for number in range(THREADS):
+        assert answers[sections[number % len(sections)]].split().count(f"[{number}]") == 1
+
+
+def test_different_sections_at_once_are_all_kept(session, trio, works, joint, at_once):
+    session.commit()
+    sections = [one.id for one in joint.sections]
+
+    for round_ in range(3):
+        results = at_once(
+            len(sections),
+            lambda own, number, version=round_: save_section(
+                own, works[number % 2], sections[number], f"{version}:{number}",
+                version=version,
+            ).version,
+        )
+        assert results == [round_ + 1] * len(sections)
+
+    assert draft_of(session).answers == {
+        one: f"2:{number}" for number, one in enumerate(sections)
+    }
+
+
+def test_one_of_many_takes_the_pen(session, trio, works, at_once):
+    trio.team.holder_id = None
+    session.commit()
+
+    def take(own, number):
+        work = works[number % 3]
+        team = own.get_one(Team, trio.team.id)
+        return take_pen(own, type(work)(**vars(work) | {"team": team}))
+
+    results = at_once(12, take)
+
+    session.rollback()
+    holder = session.scalars(select(Team.holder_id)).one()
+    won = [number for number, one in enumerate(results) if one is None]
+    assert {works[number % 3].enrollment.id for number in won} == {holder}
+
+
+def test_a_contribution_merged_by_many_stands_there_once(
+    session, trio, works, text, at_once
+):
+    shared = give(session, works[2], text, "Polisens bild")
+    session.commit()
+
+    at_once(10, lambda own, n: merge_contribution(own, works[n % 2], text, shared.id) and None)
+
+    session.rollback()
+    assert draft_of(session).answers == {text: "Polisens bild"}
+    assert session.scalar(select(func.count(SectionSource.id))) == 1
+    assert session.scalar(select(func.count(SharedContribution.id))) == 1
+

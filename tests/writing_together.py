@@ -1,0 +1,54 @@
+"""A team that writes together: Karin holds the pen, Olle works beside her, Pia is a police
+officer."""
+
+from dataclasses import dataclass, replace
+
+from app import clock
+from courses.models import Enrollment, Team
+from courses.services.contributions import save_contribution, share_contribution
+from courses.services.joint_sections import JointWork
+from courses.vocabulary import OrganizationKind, Sector
+from tests.factories import make_enrollment, make_organization, make_team, make_user
+
+
+@dataclass(frozen=True)
+class Trio:
+    team: Team
+    karin: Enrollment
+    olle: Enrollment
+    pia: Enrollment
+
+
+def make_trio(session, cohort) -> Trio:
+    """Make the team; the caller commits."""
+    team = make_team(session, cohort, name="Norrbyn")
+    karin, olle = (
+        make_enrollment(session, cohort, team=team, user=make_user(session, name=name))
+        for name in ("Karin", "Olle")
+    )
+    police = make_organization(session, name="Polisen", kind=OrganizationKind.POLICE)
+    pia = make_enrollment(
+        session, cohort, team=team, user=make_user(session, name="Pia"),
+        organization_id=police.id, sector=Sector.POLICE,
+    )
+    team.holder_id = karin.id
+    session.flush()
+    return Trio(team, karin, olle, pia)
+
+
+def work_of(enrollment, team, course, assignment, **other) -> JointWork:
+    """What somebody does in the team's assignment now."""
+    now = clock.now()
+    return replace(
+        JointWork(
+            team=team, enrollment=enrollment, course=course, assignment=assignment, now=now,
+            today=clock.today(),
+        ),
+        **other,
+    )
+
+
+def give(session, work, section_id, text):
+    """Write a contribution and share it."""
+    own = save_contribution(session, work, section_id, text, version=0)
+    return share_contribution(session, work, section_id, version=own.version, has_checked=True)
