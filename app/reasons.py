@@ -55,6 +55,23 @@ SENTENCES = {
     Reason.REVIEW_TAKEN: _l("%(name)s granskar uppgiften just nu."),
     Reason.REVIEW_DONE: _l("%(name)s har redan skickat återkoppling på den här versionen."),
     Reason.NEW_ROUND: _l("Texten har återtagits eller ersatts av en ny version."),
+    Reason.SAME_READER: _l("Den andra läsaren kan inte vara samma person som den första."),
+    Reason.CANNOT_READ_SECOND: _l(
+        "Välj en utbildare i omgången som inte själv är med i teamet."
+    ),
+    Reason.NO_SECOND_READER: _l(
+        "Två utbildare ska läsa den här uppgiften. Välj vem som läser som andra, eller skriv "
+        "varför ingen gör det."
+    ),
+    Reason.READS_SECOND: _l(
+        "Du läser den här uppgiften som andra läsare. Den första läsaren skickar svaret."
+    ),
+    Reason.READ_FIRST: _l("Säg först att du är klar med din egen läsning."),
+    Reason.SECOND_STILL_READS: _l(
+        "%(name)s är inte klar med sin läsning. Svaret kan skickas när ni båda har läst."
+    ),
+    Reason.COMPARE_FIRST: _l("Jämför era läsningar innan svaret skickas."),
+    Reason.JOINT_BEGUN: _l("Du skriver redan det gemensamma svaret. Ändra där i stället."),
     Reason.CRITERIA_MISSING: _l("Välj en nivå för varje kriterium."),
     Reason.OUTCOME_CONTRADICTS: _l(
         "Beslutet stämmer inte med nivåerna. Be om komplettering när någon nivå är Komplettera, "

@@ -13,6 +13,7 @@ from courses.services.accounts import find_or_add_person
 from courses.services.audit import audit
 from courses.services.invitations import revoke_invitations
 from courses.services.progress import derive
+from courses.services.second_readers import forget_second_reader
 from courses.services.versions import expect_version
 from courses.vocabulary import EnrollmentState, Role, Sector
 
@@ -134,7 +135,7 @@ def give_role(
 def end_role(
     session: Session, assignment: RoleAssignment, *, actor_id: int, now: datetime
 ) -> None:
-    """End a role in a cohort. A trainer is no longer any team's first reader there."""
+    """End a role in a cohort. A trainer is no longer any team's first or second reader there."""
     if assignment.ended_at is not None:
         return
     assignment.ended_at = now
@@ -147,6 +148,7 @@ def end_role(
             )
             .values(first_reader_id=None, version=Team.version + 1)
         )
+        forget_second_reader(session, assignment.user_id, cohort_id=assignment.cohort_id)
     audit(
         session, "role:end", "user", assignment.user_id, actor_id=actor_id, now=now,
         role=assignment.role.value,

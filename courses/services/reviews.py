@@ -14,6 +14,9 @@ from courses.services.audit import audit
 from courses.services.claims import held_by, hold, lock, must_be_free, must_be_open, name_of
 from courses.services.notices import notify
 from courses.services.progress import record_completion, record_team_completion
+from courses.services.readings import begin_as_second, close_readings, must_be_read_by_two
+from courses.services.rounds import draft_of, round_of
+from courses.services.second_readers import has_two, second_reader_of
 from courses.vocabulary import NoticeKind, Outcome, SubmissionState
 
 
@@ -31,15 +34,17 @@ def save_review_draft(
     answer: Answer,
     version: int,
     now: datetime,
+    assignment: Assignment | None = None,
 ) -> ReviewDraft:
-    """Keep what a trainer writes about round `number`, and renew the claim if it is theirs.
+    """Keep what a trainer writes about round `number`, and renew the claim if it is theirs. The
+    second of two readers, when the `assignment` has two, writes beside whoever has it.
 
     What was typed is kept also when the round is answered, withdrawn or in somebody else's
     hands. Stale when the trainer saved another text since `version` was read (0: none).
     """
     lock(session, submission)
-    round_ = _round(session, submission, number)
-    draft = _draft(session, round_, actor_id)
+    round_ = round_of(session, submission, number)
+    draft = draft_of(session, round_, actor_id)
     content = answer.content()
     if draft is None:
         draft = ReviewDraft(
@@ -53,7 +58,10 @@ def save_review_draft(
         draft.content = content
         draft.updated_at = now
     is_open = submission.state in OPEN and submission.round == number
-    if is_open and held_by(submission, now) in (None, actor_id):
+    two = assignment is not None and has_two(assignment)
+    if is_open and two and second_reader_of(session, submission) == actor_id:
+        begin_as_second(session, submission, actor_id, now)
+    elif is_open and held_by(submission, now) in (None, actor_id):
         hold(submission, actor_id, now)
     session.flush()
     return draft
@@ -81,16 +89,19 @@ def send_review(
     lock(session, submission)
     must_be_open(session, submission, number)
     must_be_free(session, submission, actor_id, now)
-    round_ = _round(session, submission, number)
-    draft = _draft(session, round_, actor_id)
+    round_ = round_of(session, submission, number)
+    draft = draft_of(session, round_, actor_id)
     if draft is None:
         raise NotFound
     answer = Answer.from_content(draft.content)
     if draft.version != version:
         raise Stale(None, answer, version=draft.version)
+    must_be_read_by_two(session, submission, round_, assignment, actor_id)
     _must_be_whole(answer, assignment, today)
     review = _append(session, round_, answer, actor_id, now)
     session.delete(draft)
+    if has_two(assignment):
+        close_readings(session, submission, round_, review)
     reading = next_state(submission.state, Move.BEGIN_REVIEW)
     approves = review.outcome is Outcome.APPROVE
     submission.state = next_state(reading, Move.APPROVE if approves else Move.RETURN)
@@ -155,25 +166,6 @@ def correct_review(
 def _must_be_whole(answer: Answer, assignment: Assignment, today: date) -> None:
     if found := problems(answer, levels_of(assignment), today=today):
         raise Refused(found[0].reason)
-
-
-def _round(session: Session, submission: Submission, number: int) -> SubmissionRound:
-    found = session.scalars(
-        select(SubmissionRound).where(
-            SubmissionRound.submission_id == submission.id, SubmissionRound.number == number
-        )
-    ).one_or_none()
-    if found is None:
-        raise NotFound
-    return found
-
-
-def _draft(session: Session, round_: SubmissionRound, actor_id: int) -> ReviewDraft | None:
-    return session.scalars(
-        select(ReviewDraft)
-        .where(ReviewDraft.round_id == round_.id, ReviewDraft.reviewer_id == actor_id)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
 
 
 def _append(
