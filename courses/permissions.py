@@ -53,6 +53,8 @@ class Permission(StrEnum):
     """A participant's page as a coordinator sees it: rows and dates, never texts."""
     PEN_TAKE = "pen:take"
     """Becoming the holder of a pen that nobody holds."""
+    PLAN_READ = "plan:read"
+    """The team's plan once it is issued. While it is put together it is the team's draft."""
     PROGRESS_WRITE = "progress:write"
     QUEUE_READ = "queue:read"
     """The list of what waits for a trainer."""
@@ -280,6 +282,9 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     ],
     Permission.PARTICIPANT_READ: [[coordinates_the_county], [coordinates_the_organization]],
     Permission.PEN_TAKE: [[is_in_team, is_active, cohort_is_open]],
+    Permission.PLAN_READ: [
+        [is_in_team], [coordinates_the_county], [coordinates_the_organization],
+    ],
     Permission.PROGRESS_WRITE: [[owns_it, is_active, cohort_is_open]],
     Permission.QUEUE_READ: [[trains_any_cohort]],
     Permission.REFLECTION_READ: [[wrote_it]],

@@ -31,6 +31,14 @@ from courses.catalog.items import (
 from courses.catalog.loader import LoadedCourse, check_content, examine, load_course, load_files
 from courses.catalog.loose_leaf import moved
 from courses.catalog.outline import outline, requirement_set
+from courses.catalog.plan_template import (
+    LawList,
+    LawPoint,
+    PlanChapter,
+    PlanDate,
+    PlanPart,
+    PlanTemplate,
+)
 from courses.catalog.planning import Dates, Meeting, end_after, new_dates, planned_dates
 from courses.catalog.problems import ContentError, Place, Problem, Severity
 from courses.catalog.rendering import Part, Prose, render_course_text, render_user_text
@@ -86,6 +94,8 @@ __all__ = [
     "HelpLine",
     "Item",
     "KnowledgeCheck",
+    "LawList",
+    "LawPoint",
     "Lesson",
     "LoadedCourse",
     "Meeting",
@@ -102,6 +112,10 @@ __all__ = [
     "Passage",
     "Place",
     "Plan",
+    "PlanChapter",
+    "PlanDate",
+    "PlanPart",
+    "PlanTemplate",
     "Problem",
     "Prose",
     "Question",

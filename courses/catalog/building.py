@@ -9,6 +9,7 @@ from courses.catalog.building_parts import (
     build_check,
     build_figure,
     build_meeting,
+    build_plan,
     build_readiness,
     build_support,
     build_surveys,
@@ -99,6 +100,7 @@ class _Builder:
             pages=tuple(self._page(page) for page in self.draft.pages),
             surveys=build_surveys(*self._told(self.draft.surveys, "surveys")),
             readiness=build_readiness(*self._told(self.draft.readiness, "points")),
+            plan_template=build_plan(*self._told(self.draft.plan, "chapters"), self.facts),
             digest=self.draft.digest,
         )
 

@@ -8,6 +8,14 @@ from courses.catalog.drafts import CourseDraft, Draft, FigureDraft
 from courses.catalog.figures import Element, Figure, draw
 from courses.catalog.items import KnowledgeCheck, Option, Question
 from courses.catalog.markdown_course import words_in
+from courses.catalog.plan_template import (
+    LawList,
+    LawPoint,
+    PlanChapter,
+    PlanDate,
+    PlanPart,
+    PlanTemplate,
+)
 from courses.catalog.sources import Fact
 from courses.catalog.surveys import (
     Readiness,
@@ -124,3 +132,52 @@ def build_readiness(data: Mapping[str, Any] | None, language: str) -> Readiness 
         return None
     points = tuple(ReadinessPoint(**point) for point in data["points"])
     return Readiness(**{**data, "points": points, "in_language": language})
+
+
+def build_plan(
+    data: Mapping[str, Any] | None, language: str, facts: Mapping[str, Fact]
+) -> PlanTemplate | None:
+    """Build the order of the teams' plan; none without data."""
+    if data is None:
+        return None
+    law = data["law"]
+    return PlanTemplate(
+        title=data["title"],
+        regional_title=data["regional_title"] or data["title"],
+        intro=data["intro"],
+        regional_intro=data["regional_intro"] or data["intro"],
+        chapters=tuple(
+            PlanChapter(
+                id=one["id"],
+                title=one["title"],
+                hint=one["hint"],
+                **{name: _parts(one[name]) for name in ("parts", "until", "regional")},
+            )
+            for one in data["chapters"]
+        ),
+        dates=tuple(
+            PlanDate(**{**one, "part": _parts((one["part"],))[0]}) for one in data["dates"]
+        ),
+        law=law
+        and LawList(
+            title=law["title"],
+            note=law["note"],
+            points=tuple(
+                LawPoint(
+                    id=one["id"],
+                    text=one["text"],
+                    facts=tuple(facts[key] for key in one["facts"] if key in facts),
+                    chapters=one["chapters"],
+                )
+                for one in law["points"]
+            ),
+        ),
+        in_language=language,
+    )
+
+
+def _parts(values: tuple[str, ...]) -> tuple[PlanPart, ...]:
+    return tuple(
+        PlanPart(assignment_id=assignment, section_id=section)
+        for assignment, _, section in (value.partition(".") for value in values)
+    )

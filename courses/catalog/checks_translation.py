@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from courses.catalog import shapes_surveys, shapes_translated
+from courses.catalog import shapes_plan, shapes_surveys, shapes_translated
 from courses.catalog.checks_references import near
 from courses.catalog.drafts import CourseDraft, Draft
 from courses.catalog.files import Files
@@ -29,6 +29,8 @@ def check_translations(draft: CourseDraft, files: Files, problems: Problems) -> 
         originals.append((draft.surveys, shapes_surveys.SURVEYS_TRANSLATED))
     if draft.readiness:
         originals.append((draft.readiness, shapes_surveys.READINESS_TRANSLATED))
+    if draft.plan:
+        originals.append((draft.plan, shapes_plan.PLAN_TRANSLATED))
     for figure in draft.figures:
         originals.append((figure.texts, {}))
     for original, shape in originals:

@@ -9,7 +9,8 @@ from courses.catalog.drafts import CourseDraft, Draft
 from courses.catalog.files import Files
 
 MARKDOWN_FOLDERS = {"lessons": "lesson", "assignments": "assignment", "pages": "page"}
-WHOLE_COURSE = ("course.toml", "facts.toml", "support.toml", "surveys.toml", "readiness.toml")
+WHOLE_COURSE = ("course.toml", "facts.toml", "support.toml", "surveys.toml", "readiness.toml",
+                "plan.toml")
 
 
 class EntryKind(StrEnum):

@@ -10,6 +10,7 @@ from courses.catalog.assignments import Assignment, Phrases
 from courses.catalog.beside import Beside, BesideKind, Milestone, contribution_id, half_day_id
 from courses.catalog.figures import Figure
 from courses.catalog.items import Item, KnowledgeCheck, Lesson, Module
+from courses.catalog.plan_template import PlanTemplate
 from courses.catalog.rendering import Prose
 from courses.catalog.sources import Fact, Source, gathered
 from courses.catalog.surveys import Readiness, Survey
@@ -125,6 +126,7 @@ class Course:
     pages: tuple[Page, ...]
     surveys: tuple[Survey, ...] = field(repr=False)
     readiness: Readiness | None = field(repr=False)
+    plan_template: PlanTemplate | None = field(repr=False)
     digest: str
 
     @cached_property

@@ -98,6 +98,8 @@ class CourseDraft:
     pages: list[Draft] = field(default_factory=list)
     surveys: Draft | None = None
     readiness: Draft | None = None
+    plan: Draft | None = None
+    """The order of the teams' plan: plan.toml."""
     halves: list[Draft] = field(default_factory=list)
     """Files with a hole in their data: nothing is built of them, their text is still checked."""
     ids: set[str] = field(default_factory=set)

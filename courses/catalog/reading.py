@@ -2,7 +2,13 @@
 
 from pathlib import PurePosixPath
 
-from courses.catalog import shapes, shapes_course, shapes_surveys, shapes_translated
+from courses.catalog import (
+    shapes,
+    shapes_course,
+    shapes_plan,
+    shapes_surveys,
+    shapes_translated,
+)
 from courses.catalog.drafts import CourseDraft, Draft, ModuleDraft
 from courses.catalog.files import Files, digest_of
 from courses.catalog.problems import Problems
@@ -53,6 +59,9 @@ def read_course(files: Files, problems: Problems) -> CourseDraft | None:
             shapes_surveys.READINESS,
             shapes_surveys.READINESS_TRANSLATED,
             languages,
+        ),
+        plan=reader.translated(
+            "plan.toml", shapes_plan.PLAN, shapes_plan.PLAN_TRANSLATED, languages
         ),
         digest=digest_of(files),
         halves=reader.halves,

@@ -6,7 +6,8 @@ from typing import Any
 Data = Mapping[str, Any]
 
 BY_ID = (
-    *("sections", "criteria", "questions", "fields"), *("scales", "groups", "surveys", "points")
+    *("sections", "criteria", "questions", "fields", "chapters"),
+    *("scales", "groups", "surveys", "points"),
 )
 
 

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import io
-import json
-import re
-import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import Any, Literal
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-if TYPE_CHECKING:
-    import typst
+from courses.documents.typesetting import (
+    FONTS,
+    PanickedTemplate,
+    UnprintableText,
+    composed,
+    typeset,
+)
 
-HERE = Path(__file__).parent
-TEMPLATE = HERE / "templates" / "certificate.typ"
-FONTS = HERE / "fonts"
+__all__ = [
+    "FONTS", "CertificateData", "CertificateModule", "CertificateTooLong", "Translation",
+    "UnprintableText", "preview_certificate", "render_certificate",
+]
 
 #: The words that are the same on every certificate in a language.
 LABELS = {
@@ -58,19 +58,8 @@ LABELS = {
     },
 }
 
-# How Typst says, per character, that a PDF/UA or PDF/A file could not show it.
-UNSHOWN = re.compile(r'(?:the text|disallowed codepoint) `"(.+?)"`')
-
-# Typst's compiler is not made to be entered twice, and a web process has several threads.
-_compiling = Lock()
-
-
 class CertificateTooLong(ValueError):
     """The texts do not fit one A4 page even in the smallest size."""
-
-
-class UnprintableText(ValueError):
-    """A text holds characters that the certificate's typeface lacks; they are its argument."""
 
 
 @dataclass(frozen=True)
@@ -123,9 +112,7 @@ def render_certificate(data: CertificateData) -> bytes:
 
     Raises CertificateTooLong or UnprintableText when the page could not be shown whole.
     """
-    pdf = _compile(data, "pdf")
-    # Without a newline at the end, a signature added later breaks PDF/A-2a (6.1.9).
-    return pdf if pdf.endswith(b"\n") else pdf + b"\n"
+    return _compile(data, "pdf")
 
 
 def preview_certificate(data: CertificateData) -> bytes:
@@ -134,32 +121,12 @@ def preview_certificate(data: CertificateData) -> bytes:
 
 
 def _compile(data: CertificateData, file_format: Literal["pdf", "png"]) -> bytes:
-    import typst
-
     try:
-        with _compiling:
-            result = _compiler().compile(
-                format=file_format,
-                sys_inputs={"data": json.dumps(_page(data), ensure_ascii=False)},
-                pdf_standards=["ua-1", "a-2a"] if file_format == "pdf" else [],
-                # The file's own date: with the clock in it, no two files would be alike.
-                timestamp=datetime.combine(data.issued_on, time(12), tzinfo=UTC),
-            )
-    except typst.TypstError as error:
-        raise _explained(error) from error
-    # One page in memory is one piece of bytes; several would be a list.
-    return cast("bytes", result)
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    """Return the compiler, which sees the shipped typeface and no other."""
-    import typst
-
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]
-    )
-    return typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=fonts)
+        return typeset(
+            "certificate.typ", _page(data), dated=data.issued_on, file_format=file_format
+        )
+    except PanickedTemplate as error:
+        raise CertificateTooLong("The texts do not fit one page.") from error
 
 
 def _page(data: CertificateData) -> dict[str, Any]:
@@ -201,18 +168,7 @@ def _page(data: CertificateData) -> dict[str, Any]:
         "translation": data.translation
         and {"language": data.translation.language, "paragraphs": data.translation.paragraphs},
     }
-    return {key: _composed(value) for key, value in page.items()}
-
-
-def _composed(value: Any) -> Any:
-    """Return the texts with letter and accent as one character, as the typeface has them."""
-    if isinstance(value, str):
-        return unicodedata.normalize("NFC", value).replace("\N{NON-BREAKING HYPHEN}", "-")
-    if isinstance(value, dict):
-        return {key: _composed(part) for key, part in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_composed(part) for part in value]
-    return value
+    return {key: composed(value) for key, value in page.items()}
 
 
 def _qr_svg(address: str) -> str:
@@ -222,11 +178,3 @@ def _qr_svg(address: str) -> str:
     svg = io.BytesIO()
     segno.make_qr(address, error="m").save(svg, kind="svg", border=0, omitsize=True)
     return svg.getvalue().decode()
-
-
-def _explained(error: typst.TypstError) -> Exception:
-    """Return the error in the caller's terms, or as it was when the fault is ours."""
-    if "certificate-too-long" in error.message:
-        return CertificateTooLong("The texts do not fit one page.")
-    missing = UNSHOWN.findall(error.diagnostic)
-    return UnprintableText("".join(missing)) if missing else error

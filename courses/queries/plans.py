@@ -1,0 +1,137 @@
+"""Whose plan it is, and the editions of it that have been issued."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from courses.catalog import Course, PlanTemplate
+from courses.errors import NotFound
+from courses.models import (
+    Cohort,
+    Edition,
+    MunicipalPlan,
+    Organization,
+    SecrecyStop,
+    Team,
+    User,
+)
+from courses.permissions import Permission, Scope
+from courses.rules.opening import is_under_way
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanContext:
+    """Whose plan it is, and what it is made of."""
+
+    READ: ClassVar[Permission] = Permission.PLAN_READ
+
+    team: Team
+    cohort: Cohort
+    organization: Organization | None
+    course: Course
+    template: PlanTemplate
+    today: date
+
+    @property
+    def scope(self) -> Scope:
+        team = self.team
+        return Scope(
+            cohort_id=self.cohort.id,
+            organization_id=team.organization_id,
+            team_id=team.id,
+            pen_enrollment_ids=frozenset(
+                pen for pen in (team.holder_id, team.deputy_id) if pen is not None
+            ),
+            shares_drafts_across_authorities=self.cohort.shares_drafts_across_authorities,
+            is_open=is_under_way(self.cohort.opened_at, self.cohort.ends_on, self.today),
+        )
+
+    @property
+    def is_regional(self) -> bool:
+        return self.team.organization_id is None
+
+    @property
+    def title(self) -> str:
+        """What the plan is called."""
+        return self.template.title_for(is_regional=self.is_regional)
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssuedPlan:
+    """An issued edition, without its files."""
+
+    plan: MunicipalPlan
+    issuer: str
+    is_latest: bool
+    is_sealed: bool
+    """A text that it was made of has been stopped since: only the team reads it."""
+
+
+def plan_context(
+    session: Session, course_of: Callable[[str], Course], team_id: int, today: date
+) -> PlanContext:
+    """Return whose plan it is; NotFound where the course has no plan."""
+    row = session.execute(
+        select(Team, Cohort, Edition.digest, Organization)
+        .join(Cohort, Cohort.id == Team.cohort_id)
+        .join(Edition, Edition.id == Cohort.edition_id)
+        .outerjoin(Organization, Organization.id == Team.organization_id)
+        .where(Team.id == team_id)
+    ).one_or_none()
+    course = course_of(row.digest) if row else None
+    if row is None or course is None or course.plan_template is None:
+        raise NotFound
+    return PlanContext(
+        team=row.Team, cohort=row.Cohort, organization=row.Organization, course=course,
+        template=course.plan_template, today=today,
+    )
+
+
+def issued_plans(session: Session, team_id: int) -> list[IssuedPlan]:
+    """Return the editions of a team's plan, the newest first, in two statements."""
+    rows = session.execute(
+        select(MunicipalPlan, User.name)
+        .join(User, User.id == MunicipalPlan.issued_by)
+        .where(MunicipalPlan.team_id == team_id)
+        .order_by(MunicipalPlan.number.desc())
+    ).all()
+    sealed = _sealed(session, [row.MunicipalPlan for row in rows])
+    return [
+        IssuedPlan(
+            plan=row.MunicipalPlan, issuer=row.name, is_latest=place == 0,
+            is_sealed=row.MunicipalPlan.id in sealed,
+        )
+        for place, row in enumerate(rows)
+    ]
+
+
+def issued_plan(
+    session: Session, team_id: int, number: int, *, with_sealed: bool
+) -> MunicipalPlan:
+    """Return one edition; NotFound when there is none, or when a text that it was made of has
+    been stopped and the reader is none of its writers."""
+    plan = session.scalars(
+        select(MunicipalPlan).where(
+            MunicipalPlan.team_id == team_id, MunicipalPlan.number == number
+        )
+    ).one_or_none()
+    if plan is None or (not with_sealed and plan.id in _sealed(session, [plan])):
+        raise NotFound
+    return plan
+
+
+def _sealed(session: Session, plans: list[MunicipalPlan]) -> set[int]:
+    """Ids of the plans that hold a text which has been stopped."""
+    rounds = {one.id: {source["round"] for source in one.fields["sources"]} for one in plans}
+    wanted = {each for one in rounds.values() for each in one}
+    if not wanted:
+        return set()
+    stopped = set(
+        session.scalars(select(SecrecyStop.round_id).where(SecrecyStop.round_id.in_(wanted)))
+    )
+    return {name for name, own in rounds.items() if own & stopped}
+
