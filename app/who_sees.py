@@ -53,6 +53,12 @@ TEXTS = {
         ),
         owner=_l("deltagaren"),
     ),
+    "handover note": Text(
+        (
+            (NOW, ONLY_ITS_WRITER),
+            (_l("När du har lämnat teamet:"), Permission.WORK_READ),
+        ),
+    ),
     "message": Text(
         (
             (NOW, ONLY_ITS_WRITER),

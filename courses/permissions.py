@@ -44,6 +44,8 @@ class Permission(StrEnum):
     """Modules and lessons of the edition a cohort points at."""
     DRAFT_READ = "draft:read"
     DRAFT_WRITE = "draft:write"
+    HANDOVER_NOTE_WRITE = "handover_note:write"
+    """One's own note to whoever takes over in a team; nobody else's."""
     HOME_READ = "home:read"
     """One's own first page and account."""
     INVITATION_CREATE = "invitation:create"
@@ -275,6 +277,7 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
         [owns_it, is_active, cohort_is_open],
         [is_in_team, holds_the_pen, is_active, cohort_is_open],
     ],
+    Permission.HANDOVER_NOTE_WRITE: [[owns_it, is_in_team]],
     Permission.HOME_READ: [[is_somebody]],
     Permission.INVITATION_CREATE: [[coordinates_the_county], [coordinates_the_organization]],
     Permission.OWN_LINE_WRITE: [

@@ -8,6 +8,7 @@ from app import clock, db
 from app.guard import guarded
 from app.reading import HomeContext, load_home
 from courses.permissions import Permission
+from courses.queries.handovers import catching_up
 from courses.queries.home import home_page
 
 bp = Blueprint("home", __name__)
@@ -21,10 +22,13 @@ def show(context: HomeContext) -> ResponseReturnValue:
     if reading is None or reading.enrollment is None:
         return render_template("home/nothing.html", first_name=first_name)
     today = clock.today()
+    home = home_page(db.session(), reading, now=clock.now(), today=today)
     return render_template(
         "home/show.html",
         first_name=first_name,
         today=today,
         reading=reading,
-        home=home_page(db.session(), reading, now=clock.now(), today=today),
+        home=home,
+        is_behind=catching_up(reading, home.modules).is_left,
+        has_left_a_team=bool(current_user.identity.place.former_team_ids),
     )

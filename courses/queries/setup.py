@@ -191,6 +191,18 @@ def worker_in(session: Session, cohort_id: int, role_id: int) -> tuple[RoleAssig
     return row.RoleAssignment, row.User
 
 
+def teams_with(session: Session, enrollment: Enrollment) -> list[Team]:
+    """Return the teams that the enrollment is in now, by name."""
+    return list(
+        session.scalars(
+            select(Team)
+            .join(TeamMember, TeamMember.team_id == Team.id)
+            .where(TeamMember.enrollment_id == enrollment.id, TeamMember.left_on.is_(None))
+            .order_by(Team.name, Team.id)
+        )
+    )
+
+
 def further_team_of(session: Session, enrollment: Enrollment) -> int | None:
     """Return the id of the team that the enrollment is in besides the home team."""
     return session.scalars(

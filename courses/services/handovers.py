@@ -4,6 +4,7 @@ Joint work stays with the team and personal work with the person; every round th
 keeps the members it had.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select, update
@@ -14,6 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from courses.catalog import Course
 from courses.errors import Reason, Refused, Stale
 from courses.models import (
+    Cohort,
     Enrollment,
     Handover,
     HandoverNote,
@@ -23,10 +25,10 @@ from courses.models import (
 )
 from courses.services.audit import audit
 from courses.services.notices import notify
-from courses.services.people import join_teams
+from courses.services.people import add_participant, join_teams
 from courses.services.progress import derive
 from courses.services.versions import expect_version
-from courses.vocabulary import EnrollmentState, NoticeKind
+from courses.vocabulary import EnrollmentState, NoticeKind, Sector
 
 
 def save_handover_note(
@@ -53,12 +55,21 @@ def save_handover_note(
     return found
 
 
+@dataclass(frozen=True, kw_only=True)
+class Newcomer:
+    """Somebody who is not in the cohort yet, and gets the place of the one who leaves."""
+
+    name: str
+    email: str
+    sector: Sector
+
+
 def hand_over(
     session: Session,
     enrollment: Enrollment,
     course: Course,
     *,
-    successor: Enrollment | None,
+    successor: Enrollment | Newcomer | None,
     message: str,
     version: int,
     actor_id: int,
@@ -69,9 +80,17 @@ def hand_over(
     the pen, the sections to write, the note. Returns one row for each team.
 
     Stale when the place has been changed since `version` was read; NOT_IN_A_TEAM when there is
-    nothing to hand over; SAME_PERSON when the successor is who leaves.
+    nothing to hand over; SAME_PERSON when the successor is who leaves; EMAIL_TAKEN when a
+    newcomer is in the cohort already.
     """
     expect_version(session, enrollment, version)
+    if isinstance(successor, Newcomer):
+        successor = add_participant(
+            session, session.get_one(Cohort, enrollment.cohort_id), course,
+            name=successor.name, email=successor.email, sector=successor.sector,
+            organization_id=enrollment.organization_id, home_team_id=None,
+            further_team_id=None, actor_id=actor_id, now=now, today=today,
+        )
     if successor is not None and (
         successor.id == enrollment.id or successor.cohort_id != enrollment.cohort_id
     ):

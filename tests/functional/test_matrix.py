@@ -111,6 +111,13 @@ ROUTES: dict[str, Row] = {
             ("receipt", {}), ("version", {"number": "round"}), ("feedback", {}),
         )
     },
+    "handovers.note": Row(TEAM, url={"team_id": "team"}),
+    "handovers.save_note": Row(TEAM, url={"team_id": "team"}),
+    "handovers.catch_up": Row(PARTICIPANTS),
+    "handovers.earlier": Row(PARTICIPANTS),
+    "handovers.replace": Row(
+        COUNTY, {"coordinator of Norr"}, url={"enrollment_id": "enrollment"}
+    ),
     "assignments.home_team": Row(PARTICIPANTS, url={"assignment_slug": "joint"}),
     # the team's: everybody in it may read what was handed in, the holder writes
     **{
