@@ -23,9 +23,9 @@ def is_wanted() -> bool:
     return request.method == "POST" and request.headers.get("Accept") == "application/json"
 
 
-def saved(version: int, at: datetime) -> Response:
-    """The draft is kept; the page goes on from `version`."""
-    said = _("Sparat %(time)s", time=i18n.clock_time(at))
+def saved(version: int, at: datetime, besides: str = "") -> Response:
+    """The draft is kept; the page goes on from `version`, and says `besides` what else is so."""
+    said = " ".join([_("Sparat %(time)s", time=i18n.clock_time(at)), besides]).strip()
     return _answer(200, "saved", said=said, v=version, until=login_lasts())
 
 

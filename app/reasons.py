@@ -80,6 +80,12 @@ SENTENCES = {
     Reason.OUTCOME_MISSING: _l("Välj om uppgiften är godkänd eller ska kompletteras."),
     Reason.COMMENT_MISSING: _l("Skriv vad som behöver kompletteras."),
     Reason.DUE_IN_THE_PAST: _l("Välj ett datum som inte har varit."),
+    Reason.DUE_IN_A_BREAK: _l(
+        "Dagen ligger i ett uppehåll i utbildningen. Välj en dag före eller efter."
+    ),
+    Reason.BANK_FULL: _l(
+        "Du har redan %(most)s egna kommentarer här. Ta bort någon innan du sparar en ny."
+    ),
     Reason.PROMISE_NOT_LATER: _l("Välj en annan dag än den utlovade, tidigast i morgon."),
     Reason.PROMISE_ON_A_DAY_OFF: _l(
         "Välj en vardag som inte är helgdag och inte ligger i ett uppehåll."

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import select
 
-from courses.models import Submission, SubmissionRound
-from courses.vocabulary import SubmissionState
+from courses.models import Review, Submission, SubmissionRound
+from courses.vocabulary import Outcome, SubmissionState
 
 NOON = datetime(2026, 11, 9, 11, 0, tzinfo=UTC)
 LATER = date(2026, 12, 1)
@@ -30,6 +30,22 @@ def answer_to(assignment, *, revise=(), number=1, version=0, **fields):
     return levels | outcome | {
         "overall": "Tack för en tydlig text.", "round": number, "v": version, "do": "check",
     } | fields
+
+
+def answer_round(session, submission, trainer, *, number=1, **fields):
+    """Let a trainer have asked for more of a round; the caller commits."""
+    round_id = session.scalars(
+        select(SubmissionRound.id).where(
+            SubmissionRound.submission_id == submission.id, SubmissionRound.number == number
+        )
+    ).one()
+    defaults = {
+        "outcome": Outcome.RETURN, "levels": {}, "comments": {}, "overall": "Nästan.",
+        "due_on": LATER, "created_at": NOON - timedelta(days=1), "corrects_id": None,
+        "reason": None,
+    }
+    session.add(Review(round_id=round_id, reviewer_id=trainer.id, **defaults | fields))
+    session.flush()
 
 
 def fresh(session, submission):

@@ -12,6 +12,7 @@ from app.views import (
     cohort_people,
     cohort_places,
     cohorts,
+    comparing,
     coordination,
     editing,
     editing_files,
@@ -84,9 +85,9 @@ MODULES = (
     verify,
 )
 MORE_ROUTES = (
-    account_email, cohort_places, editing_files, editing_folders, editing_preview, editing_publish,
-    editing_values, files, handins, lesson_changes, lesson_places, registering, review_queue,
-    review_sending, security_factors, self_marked,
+    account_email, cohort_places, comparing, editing_files, editing_folders, editing_preview,
+    editing_publish, editing_values, files, handins, lesson_changes, lesson_places, registering,
+    review_queue, review_sending, security_factors, self_marked,
 )
 """Modules that add to another module's blueprint: importing them is enough."""
 

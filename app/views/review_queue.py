@@ -12,7 +12,6 @@ from app.access import log_access
 from app.guard import guarded
 from app.views.reviews import FILTERS, bp
 from courses.catalog import Course, Module
-from courses.models import Submission
 from courses.permissions import Permission
 from courses.queries.review_queue import (
     Narrowing,
@@ -50,26 +49,27 @@ def queue(_context: OwnQueue) -> ResponseReturnValue:
 @bp.post("/nasta")
 @guarded(Permission.QUEUE_READ, load=load_queue)
 def review_next(_context: OwnQueue) -> ResponseReturnValue:
-    submission = take_next(request.form)
-    if submission is None:
+    submission_id = take_next(request.form)
+    if submission_id is None:
         flash(_("Inget mer väntar på dig just nu."))
         return redirect(url_for(".queue"), 303)
-    return to_next(submission, request.form)
+    return to_next(submission_id, request.form)
 
 
-def take_next(filters: Mapping[str, str]) -> Submission | None:
-    """Begin to read what has waited longest among what the filters leave."""
+def take_next(filters: Mapping[str, str]) -> int | None:
+    """Begin to read what has waited longest among what the filters leave; return its id."""
     identity, now = current_user.identity, clock.now()
     cohorts = trained_cohorts(db.session(), identity)
     courses = {key: editions.course(digest) for key, (_name, digest) in cohorts.items()}
     candidates = next_to_review(db.session(), identity, _narrowing(filters, courses), now=now)
-    return claim_first(db.session(), candidates, actor_id=identity.user_id, now=now)
+    found = claim_first(db.session(), candidates, actor_id=identity.user_id, now=now)
+    return found.id if found else None
 
 
-def to_next(submission: Submission, filters: Mapping[str, str]) -> ResponseReturnValue:
+def to_next(submission_id: int, filters: Mapping[str, str]) -> ResponseReturnValue:
     """Lead to its page, which keeps the filters for what comes after it."""
     kept = {name: filters[name] for name in FILTERS if filters.get(name)}
-    return redirect(url_for(".show", submission_id=submission.id, **kept), 303)
+    return redirect(url_for(".show", submission_id=submission_id, **kept), 303)
 
 
 def _narrowing(values: Mapping[str, str], courses: Mapping[int, Course]) -> Narrowing:

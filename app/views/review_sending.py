@@ -11,7 +11,18 @@ from flask_login import current_user
 from app import clock, db, editions, reasons
 from app.forms.reviews import ReviewForm, review_form
 from app.guard import guarded
-from app.views.reviews import assignment_of, bp, me, page_of, posted, sections_of, to
+from app.views.review_queue import take_next, to_next
+from app.views.reviews import (
+    assignment_of,
+    bp,
+    filters,
+    me,
+    page_of,
+    posted,
+    rests_of,
+    sections_of,
+    to,
+)
 from courses.errors import Reason, Refused, Stale
 from courses.permissions import Permission
 from courses.queries.reviews import ReviewContext, Round, load_review, load_round
@@ -32,7 +43,9 @@ def check(context: ReviewContext) -> ResponseReturnValue:
         return to("show", context)
     answer = Answer.from_content(draft.content)
     assignment = assignment_of(context, page.current)
-    if problems(answer, levels_of(assignment), today=clock.today()):
+    if problems(
+        answer, levels_of(assignment), today=clock.today(), breaks=rests_of(context)
+    ):
         return to("show", context)
     unsent = SimpleNamespace(
         **vars(answer), created_at=clock.now(), corrects_id=None, reason=None
@@ -40,7 +53,7 @@ def check(context: ReviewContext) -> ResponseReturnValue:
     return render_template(
         "reviews/check.html", context=context, round=page.current.round, assignment=assignment,
         one=SimpleNamespace(review=unsent, reviewer=current_user.identity.name),
-        sections=sections_of(context, page.current), version=draft.version,
+        sections=sections_of(context, page.current), version=draft.version, filters=filters(),
     )
 
 
@@ -65,6 +78,9 @@ def send(context: ReviewContext) -> ResponseReturnValue:
             return to("conflict", context, number=number)
         flash(reasons.sentence(refused))
         return to("show", context)
+    if request.form.get("then") == "next" and (following := take_next(filters())):
+        flash(_("Återkopplingen till %(name)s är skickad.", name=context.name))
+        return to_next(following, filters())
     return to("done", context)
 
 
@@ -131,5 +147,5 @@ def conflict(context: ReviewContext) -> ResponseReturnValue:
 def _done(context: ReviewContext, round_: Round, form: ReviewForm, **values: Any) -> str:
     return render_template(
         "reviews/done.html", context=context, current=round_, form=form,
-        assignment=form.assignment, **({"theirs": None, "by": None} | values),
+        assignment=form.assignment, filters=filters(), **({"theirs": None, "by": None} | values),
     )

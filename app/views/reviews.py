@@ -1,5 +1,8 @@
 """Trainers: one text that was handed in, read and answered."""
 
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -7,21 +10,22 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app import clock, db, editions, rescue
+from app import autosave, clock, comment_bank, db, editions, rescue
 from app.access import log_access
 from app.answers import ReadSection, read_sections, wording_of
 from app.forms.reviews import ReviewForm, review_form
 from app.guard import guarded
+from app.second_round import SinceLast, since_last
 from courses.catalog import Assignment
 from courses.errors import NotFound, Stale
 from courses.identity import Identity
 from courses.permissions import Permission
-from courses.queries.files import round_files
+from courses.queries.files import File, round_files
 from courses.queries.reviews import ReviewContext, ReviewPage, Round, load_review, review_page
-from courses.rules.calendar import week_days, working_days_after
+from courses.rules.calendar import DayRange, working_days_after
 from courses.rules.reviews import WORKING_DAYS_TO_COMPLETE, Answer, problems
 from courses.services.claims import take_claim, take_over_claim
-from courses.services.reviews import levels_of, save_review_draft
+from courses.services.reviews import levels_of, rests, save_review_draft
 
 bp = Blueprint("reviews", __name__, url_prefix="/granska")
 FILTERS = ("uppgift", "kommun", "mina")
@@ -32,16 +36,17 @@ FILTERS = ("uppgift", "kommun", "mina")
 @guarded(Permission.REVIEW_WRITE, load=load_review)
 def show(context: ReviewContext) -> ResponseReturnValue:
     page = page_of(context)
+    beside = beside_text(context, page, page.current)
     form = None
     if page.current and _may_write(context):
         draft = page.current.mine
         form = review_form(
             assignment_of(context, page.current),
             answer=Answer.from_content(draft.content) if draft
-            else Answer(due_on=_usual_date(context)),
+            else Answer(levels=beside.standing, due_on=usual_date(context)),
             version=draft.version if draft else 0,
         )
-    return _show(context, page, form)
+    return _show(context, page, form, beside)
 
 
 @bp.post("/<int:submission_id>/borja")
@@ -63,29 +68,49 @@ def take_over(context: ReviewContext) -> ResponseReturnValue:
 def save(context: ReviewContext) -> ResponseReturnValue:
     """Keep what was typed; go on to the check when that was asked for and all is there."""
     page, round_ = posted(context)
-    form = review_form(assignment_of(context, round_), request.form)
+    form = review_form(assignment_of(context, round_), comment_bank.with_phrase(request.form))
     answer = form.answer()
     is_sound, checks = form.validate(), request.form.get("do") == "check"
     if is_sound and checks:
-        found = problems(answer, levels_of(form.assignment), today=clock.today())
+        found = problems(
+            answer, levels_of(form.assignment), today=clock.today(), breaks=rests_of(context)
+        )
         form.show(found)
         is_sound = not found
     if not is_sound:
-        return _show(context, page, form, round_), 422
+        if autosave.is_wanted():
+            return autosave.invalid(next(iter(form.errors.values()))[0])
+        return _show(context, page, form, beside_text(context, page, round_)), 422
     try:
-        save_review_draft(
+        draft = save_review_draft(
             db.session(), context.submission, number=round_.round.number, actor_id=me(),
             answer=answer, version=form["v"].data or 0, now=clock.now(),
         )
     except Stale as stale:
+        if autosave.is_wanted():
+            return autosave.conflict()
         form["v"].data = stale.version
-        return _show(context, page, form, round_, theirs=stale.theirs), 409
+        beside = beside_text(context, page, round_)
+        return _show(context, page, form, beside, theirs=stale.theirs), 409
+    if autosave.is_wanted():
+        return autosave.saved(draft.version, draft.updated_at, _outrun(context, round_))
     if not context.is_open or context.submission.round != round_.round.number:
         return to("conflict", context, number=round_.round.number)
     if not _may_write(context):
         flash(_("Ditt utkast är sparat. Någon annan har tagit över granskningen."))
         return to("show", context)
-    return to("check", context) if checks else to("show", context, _anchor="sparat")
+    if checks:
+        return to("check", context)
+    return to("show", context, _anchor=comment_bank.pressed(request.form, me()) or "sparat")
+
+
+def _outrun(context: ReviewContext, round_: Round) -> str:
+    """What a page that saves by itself says when the draft can no longer be sent from it."""
+    if not context.is_open or context.submission.round != round_.round.number:
+        return _("Texten kan inte längre besvaras. Det du skriver sparas som ditt utkast.")
+    if not _may_write(context):
+        return _("Någon annan har tagit över granskningen. Det du skriver sparas som ditt utkast.")
+    return ""
 
 
 def assignment_of(context: ReviewContext, round_: Round) -> Assignment:
@@ -135,17 +160,31 @@ def rescue_draft(identity: Identity, url: dict[str, Any], fields: rescue.Fields)
 rescue.register("reviews.save", rescue_draft)
 
 
-def _files_on(context: ReviewContext, page: ReviewPage) -> dict[str, Any]:
-    """What the page needs to list the files of the rounds that it shows."""
-    return {
-        "files": round_files(
-            db.session(), [one.round for one in (page.current, *page.earlier) if one]
-        ),
-        "address_of_file": lambda one: lambda file: url_for(
-            ".open_file_of_review", submission_id=context.submission.id,
-            number=one.round.number, place=file.id,
-        ),
-    }
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """What stands beside the answer: the round, its files, and what is new in it."""
+
+    current: Round | None
+    files: defaultdict[int, list[File]]
+    """By round, of all that the page shows."""
+    since: SinceLast | None
+
+    @property
+    def standing(self) -> dict[str, str]:
+        """Criterion id → level, of what was met last time and has not changed."""
+        earlier = self.since.earlier if self.since else {}
+        return {name: one.level for name, one in earlier.items() if one.stands}
+
+
+def beside_text(context: ReviewContext, page: ReviewPage, current: Round | None) -> Beside:
+    """Return what the page needs beside the text of `current`."""
+    shown = [one.round for one in (page.current, *page.earlier) if one]
+    files = round_files(db.session(), shown)
+    return Beside(
+        current=current, files=files,
+        since=since_last(page, current, context.submission.assignment_id, files)
+        if current else None,
+    )
 
 
 def _may_write(context: ReviewContext) -> bool:
@@ -154,12 +193,16 @@ def _may_write(context: ReviewContext) -> bool:
     return context.is_open and me() == (reader_id or context.submission.claimed_by)
 
 
-def _usual_date(context: ReviewContext) -> Any:
-    breaks = editions.course(context.edition_digest).plan.breaks
-    weeks = [(one.from_week, one.to_week) for one in breaks]
+def rests_of(context: ReviewContext) -> list[DayRange]:
+    """Return the days on which the cohort rests: nothing is to be handed in then."""
+    course = editions.course(context.edition_digest)
+    return rests(db.session(), context.submission, course)
+
+
+def usual_date(context: ReviewContext) -> date:
+    """Return the day by which more is asked for unless the trainer says otherwise."""
     return working_days_after(
-        clock.today(), WORKING_DAYS_TO_COMPLETE,
-        without=week_days(context.cohort.starts_on, weeks),
+        clock.today(), WORKING_DAYS_TO_COMPLETE, without=rests_of(context)
     )
 
 
@@ -174,7 +217,7 @@ def filters() -> dict[str, str]:
 
 
 def _show(
-    context: ReviewContext, page: ReviewPage, form: ReviewForm | None, round_: Round | None = None,
+    context: ReviewContext, page: ReviewPage, form: ReviewForm | None, beside: Beside,
     *, theirs: Answer | None = None,
 ) -> str:
     submission = context.submission
@@ -184,7 +227,13 @@ def _show(
     log_access(what, subject_id=context.author.id if context.author else None)
     return render_template(
         "reviews/show.html", context=context, page=page, form=form, theirs=theirs,
-        current=round_ or page.current, assignment_of=assignment_of, Answer=Answer,
-        sections_of=sections_of, **_files_on(context, page),
+        current=beside.current, assignment_of=assignment_of, Answer=Answer,
+        sections_of=sections_of, since=beside.since, files=beside.files, filters=filters(),
+        address_of_file=lambda one: lambda file: url_for(
+            ".open_file_of_review", submission_id=submission.id, number=one.round.number,
+            place=file.id,
+        ),
         reader_id=context.reader_id(clock.now()), me=me(),
+        **(comment_bank.beside(form.assignment, me(), editions.course(context.edition_digest))
+           | {"breaks": rests_of(context)} if form else {}),
     )

@@ -1,11 +1,12 @@
 """Whose turn it is to read, and what an answer must hold before it is sent."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from courses.errors import Reason
+from courses.rules.calendar import DayRange
 from courses.vocabulary import Level, Outcome, SubmissionState
 
 CLAIM = timedelta(minutes=30)
@@ -66,9 +67,14 @@ def holder(claimed_by: int | None, claimed_until: datetime | None, now: datetime
 
 
 def problems(
-    answer: Answer, criteria: Mapping[str, tuple[str, ...]], *, today: date
+    answer: Answer,
+    criteria: Mapping[str, tuple[str, ...]],
+    *,
+    today: date,
+    breaks: Collection[DayRange] = (),
 ) -> list[Problem]:
-    """Return what keeps `answer` from being sent; `criteria` gives each its possible levels."""
+    """Return what keeps `answer` from being sent; `criteria` gives each its possible levels,
+    and `breaks` are days on which nothing may be due."""
     found = [
         Problem(reason=Reason.CRITERIA_MISSING, at="levels", criterion=criterion)
         for criterion, levels in criteria.items()
@@ -82,6 +88,10 @@ def problems(
         found.append(Problem(reason=Reason.OUTCOME_CONTRADICTS, at="outcome"))
     if returns and not any(text.strip() for text in (answer.overall, *answer.comments.values())):
         found.append(Problem(reason=Reason.COMMENT_MISSING, at="overall"))
-    if returns and (answer.due_on is None or answer.due_on < today):
+    if not returns:
+        return found
+    if answer.due_on is None or answer.due_on < today:
         found.append(Problem(reason=Reason.DUE_IN_THE_PAST, at="due_on"))
+    elif any(first <= answer.due_on <= last for first, last in breaks):
+        found.append(Problem(reason=Reason.DUE_IN_A_BREAK, at="due_on"))
     return found

@@ -1,5 +1,6 @@
 """Answering what was handed in: the draft, the answer, its correction."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -7,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from courses.catalog import Assignment, Course
 from courses.errors import NotFound, Reason, Refused, Stale
-from courses.models import Enrollment, Review, ReviewDraft, Submission, SubmissionRound
+from courses.models import Cohort, Enrollment, Review, ReviewDraft, Submission, SubmissionRound
+from courses.rules.calendar import DayRange, week_days
 from courses.rules.reviews import OPEN, Answer, problems
 from courses.rules.submissions import Move, next_state
 from courses.services.audit import audit
@@ -97,7 +99,7 @@ def send_review(
     if draft.version != version:
         raise Stale(None, answer, version=draft.version)
     must_be_read_by_two(session, submission, round_, assignment, actor_id)
-    _must_be_whole(answer, assignment, today)
+    _must_be_whole(answer, assignment, today, rests(session, submission, course))
     review = _append(session, round_, answer, actor_id, now)
     session.delete(draft)
     if has_two(assignment):
@@ -141,8 +143,10 @@ def correct_review(
     newer = session.scalars(select(Review).where(Review.corrects_id == before.id)).first()
     if newer is not None:
         raise Stale(answer, newer, version=newer.id, by=name_of(session, newer.reviewer_id))
-    kept = before.due_on if before.due_on is not None and before.due_on == answer.due_on else None
-    _must_be_whole(answer, assignment, kept or today)  # a date that stood already may have passed
+    if before.due_on is not None and before.due_on == answer.due_on:
+        _must_be_whole(answer, assignment, before.due_on)  # it stood already and may have passed
+    else:
+        _must_be_whole(answer, assignment, today, rests(session, submission, course))
     approves_now = before.outcome is Outcome.RETURN and answer.outcome == Outcome.APPROVE
     if before.outcome is Outcome.APPROVE and answer.outcome != Outcome.APPROVE:
         raise Refused(Reason.OUTCOME_CONTRADICTS)
@@ -163,8 +167,16 @@ def correct_review(
     return review
 
 
-def _must_be_whole(answer: Answer, assignment: Assignment, today: date) -> None:
-    if found := problems(answer, levels_of(assignment), today=today):
+def rests(session: Session, submission: Submission, course: Course) -> list[DayRange]:
+    """Return the days of the cohort's year on which nothing is due."""
+    starts_on = session.get_one(Cohort, submission.cohort_id).starts_on
+    return week_days(starts_on, course.break_weeks)
+
+
+def _must_be_whole(
+    answer: Answer, assignment: Assignment, today: date, breaks: Collection[DayRange] = ()
+) -> None:
+    if found := problems(answer, levels_of(assignment), today=today, breaks=breaks):
         raise Refused(found[0].reason)
 
 

@@ -109,6 +109,7 @@ ROUTES: dict[str, Row] = {
         f"assignments.{page}": Row({"nora"}, url={"assignment_slug": "individual"} | number)
         for page, number in (
             ("receipt", {}), ("version", {"number": "round"}), ("feedback", {}),
+            ("compare", {"number": "round"}),
         )
     },
     "handovers.note": Row(TEAM, url={"team_id": "team"}),
