@@ -59,6 +59,9 @@ TEXTS = {
             (_l("När du har lämnat teamet:"), Permission.WORK_READ),
         ),
     ),
+    "promise": Text(
+        ((_l("När du har sparat:"), Permission.SUBMISSION_READ),), owner=_l("deltagaren"),
+    ),
     "message": Text(
         (
             (NOW, ONLY_ITS_WRITER),

@@ -36,10 +36,13 @@ from app.views import (
     notices,
     offline,
     printing,
+    promises,
     public,
     reflections,
     registering,
     requirements,
+    review_history,
+    review_paper,
     review_queue,
     review_sending,
     reviews,
@@ -86,8 +89,9 @@ MODULES = (
 )
 MORE_ROUTES = (
     account_email, cohort_places, comparing, editing_files, editing_folders, editing_preview,
-    editing_publish, editing_values, files, handins, lesson_changes, lesson_places, registering,
-    review_queue, review_sending, security_factors, self_marked,
+    editing_publish, editing_values, files, handins, lesson_changes, lesson_places, promises,
+    registering, review_history, review_paper, review_queue, review_sending, security_factors,
+    self_marked,
 )
 """Modules that add to another module's blueprint: importing them is enough."""
 

@@ -10,7 +10,7 @@ from courses.models.team import Enrollment, Team
 from courses.vocabulary import SubmissionState
 
 WAITING = text("state IN ('submitted', 'in_review')")
-"""Written out, not bound: a query that says it in the same words can use the index."""
+"""Of the index over what waits: a query that says it in the same words can use it."""
 
 
 class Draft(Base):

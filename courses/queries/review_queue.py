@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from courses.identity import Identity
@@ -23,26 +23,35 @@ from courses.models import (
     User,
 )
 from courses.permissions import Permission, Scope
+from courses.queries.queue_narrowing import (
+    TURN,
+    WAITING,
+    Narrowing,
+    comes_after,
+    is_claimed,
+    narrowed,
+    waits,
+)
 from courses.rules.calendar import days_between
-from courses.rules.page_marks import mark, place_of
+from courses.rules.page_marks import mark, place_of, turn_mark, turn_place
+from courses.rules.queue import queue_key
 from courses.rules.reviews import OPEN, holder
 from courses.vocabulary import SubmissionState
 
 PAGE = 25
-CANDIDATES = 20
 
 
 class Tab(StrEnum):
     WAITING = "waiting"
+    """Nobody has it yet."""
+    ONGOING = "ongoing"
+    """A trainer has it now."""
     RETURNED = "returned"
     DONE = "done"
 
 
-STATES = {
-    Tab.WAITING: OPEN,
-    Tab.RETURNED: (SubmissionState.RETURNED,),
-    Tab.DONE: (SubmissionState.APPROVED,),
-}
+IN_ORDER = (Tab.WAITING, Tab.ONGOING)
+"""Sorted by whose turn it is; the others by when they were handed in."""
 
 
 @dataclass(frozen=True)
@@ -54,16 +63,6 @@ class OwnQueue:
     @property
     def scope(self) -> Scope:
         return Scope()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Narrowing:
-    """What a trainer wants to see of the list."""
-
-    items: Sequence[str] | None = None
-    """Assignments; None: all."""
-    first_reader: bool = False
-    """Only from teams whose first reader the trainer is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,15 +95,15 @@ def load_queue(_session: Session, _identity: Identity) -> OwnQueue:
     return OwnQueue()
 
 
-def trained_cohorts(session: Session, identity: Identity) -> dict[int, tuple[str, str]]:
-    """Return the cohorts that `identity` trains → name and digest of the edition."""
+def trained_cohorts(session: Session, identity: Identity) -> dict[int, tuple[str, str, date]]:
+    """Return the cohorts that `identity` trains → name, digest of the edition, first day."""
     rows = session.execute(
-        select(Cohort.id, Cohort.name, Edition.digest)
+        select(Cohort.id, Cohort.name, Edition.digest, Cohort.starts_on)
         .join(Edition, Edition.id == Cohort.edition_id)
         .where(Cohort.id.in_(identity.trains))
         .order_by(Cohort.starts_on.desc(), Cohort.id)
     )
-    return {i: (name, digest) for i, name, digest in rows}
+    return {i: (name, digest, starts_on) for i, name, digest, starts_on in rows}
 
 
 def review_queue(
@@ -117,15 +116,12 @@ def review_queue(
     now: datetime,
     today: date,
 ) -> ReviewQueue:
-    """Return one page of what lies in `tab`: the longest wait first, what is done last first."""
-    mine = _conditions(identity, narrowing)
-    found = session.execute(
-        select(Submission.state, func.count()).where(*mine).group_by(Submission.state)
-    )
-    by_state: dict[SubmissionState, int] = {row[0]: row[1] for row in found}
-    counts = {t: sum(by_state.get(s, 0) for s in states) for t, states in STATES.items()}
+    """Return one page of what lies in `tab`: what waits in the order in which it is answered,
+    what is done last first."""
+    mine = narrowed(identity, narrowing)
+    counts = _counts(session, mine, now)
     rows = _rows(session, mine, tab, after, now)
-    more = rows[PAGE - 1] if len(rows) > PAGE else None
+    more = rows[PAGE - 1].submission if len(rows) > PAGE else None
     next_due = None
     if tab is Tab.WAITING and not rows:
         next_due = session.scalar(
@@ -135,48 +131,61 @@ def review_queue(
         )
     return ReviewQueue(
         counts=counts, rows=rows[:PAGE], next_due=next_due,
-        next_page=mark(more.submission.submitted_at, more.submission.id) if more else None,
+        next_page=_mark(tab, more) if more else None,
     )
 
 
-def next_to_review(
-    session: Session, identity: Identity, narrowing: Narrowing, *, now: datetime
-) -> Sequence[int]:
-    """Return the oldest that wait and that no other trainer has, at most 20: those that
-    nobody has before the trainer's own."""
-    is_mine = and_(
-        Submission.claimed_by == identity.user_id, Submission.claimed_until > now
+def _counts(
+    session: Session, mine: list[ColumnElement[bool]], now: datetime
+) -> dict[Tab, int]:
+    found = session.execute(
+        select(
+            Submission.state, func.count(),
+            func.coalesce(func.sum(case((is_claimed(now), 1), else_=0)), 0),
+        )
+        .where(*mine)
+        .group_by(Submission.state)
     )
-    return session.scalars(
-        select(Submission.id)
-        .where(
-            *_conditions(identity, narrowing),
-            Submission.state.in_(OPEN),
-            or_(Submission.claimed_until.is_(None), Submission.claimed_until <= now, is_mine),
-        )
-        .order_by(case((is_mine, 1), else_=0), Submission.submitted_at, Submission.id)
-        .limit(CANDIDATES)
-    ).all()
+    by_state: dict[SubmissionState, tuple[int, int]] = {row[0]: (row[1], row[2]) for row in found}
+
+    def number(state: SubmissionState) -> int:
+        return by_state.get(state, (0, 0))[0]
+
+    ongoing = sum(by_state.get(state, (0, 0))[1] for state in OPEN)
+    return {
+        Tab.WAITING: sum(number(state) for state in OPEN) - ongoing,
+        Tab.ONGOING: ongoing,
+        Tab.RETURNED: number(SubmissionState.RETURNED),
+        Tab.DONE: number(SubmissionState.APPROVED),
+    }
 
 
-def _conditions(identity: Identity, narrowing: Narrowing) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [Submission.cohort_id.in_(identity.trains)]
-    if identity.places:  # nobody answers their own or their team's work
-        own = [place.enrollment_id for place in identity.places]
-        teams_of_mine = {team for place in identity.places for team in place.team_ids}
-        conditions += [
-            func.coalesce(Submission.enrollment_id, 0).not_in(own),
-            func.coalesce(Submission.team_id, 0).not_in(teams_of_mine),
-        ]
-    if narrowing.items is not None:
-        conditions.append(Submission.assignment_id.in_(narrowing.items))
-    if narrowing.first_reader:
-        teams = select(Team.id).where(Team.first_reader_id == identity.user_id)
-        at_home = select(Enrollment.id).where(Enrollment.home_team_id.in_(teams))
-        conditions.append(
-            or_(Submission.team_id.in_(teams), Submission.enrollment_id.in_(at_home))
-        )
-    return conditions
+def _in_tab(tab: Tab, now: datetime) -> ColumnElement[bool]:
+    return {
+        Tab.WAITING: waits(now),
+        Tab.ONGOING: and_(WAITING, is_claimed(now)),
+        Tab.RETURNED: Submission.state == SubmissionState.RETURNED,
+        Tab.DONE: Submission.state == SubmissionState.APPROVED,
+    }[tab]
+
+
+def _mark(tab: Tab, last: Submission) -> str:
+    if tab in IN_ORDER and last.promised_on is not None:
+        return turn_mark(queue_key(last.turn, last.promised_on, last.id))
+    return mark(last.submitted_at, last.id)
+
+
+def _after(tab: Tab, text: str | None) -> list[ColumnElement[bool]]:
+    """Return the condition of the page that `text` begins; none when it is no mark of ours."""
+    if tab in IN_ORDER:
+        turn = turn_place(text)
+        return [comes_after(turn)] if turn else []
+    place = place_of(text)
+    if place is None:
+        return []
+    at, number = place
+    key: Any = tuple_(Submission.submitted_at, Submission.id)
+    return [key < (at, number) if tab is Tab.DONE else key > (at, number)]
 
 
 def _rows(
@@ -187,8 +196,7 @@ def _rows(
     now: datetime,
 ) -> list[QueueRow]:
     author, reader, reviewer = aliased(User), aliased(User), aliased(User)
-    descends = tab is Tab.DONE
-    key = (Submission.submitted_at, Submission.id)
+    key: Any = TURN if tab in IN_ORDER else (Submission.submitted_at, Submission.id)
     query: Any = (
         select(
             Submission, author.name, Team.name, Organization.name, reader.name,
@@ -213,15 +221,10 @@ def _rows(
             Review, and_(Review.round_id == SubmissionRound.id, Review.corrects_id.is_(None))
         )
         .outerjoin(reviewer, reviewer.id == Review.reviewer_id)
-        .where(*mine, Submission.state.in_(STATES[tab]))
-        .order_by(*(part.desc() if descends else part for part in key))
+        .where(*mine, _in_tab(tab, now), *_after(tab, after))
+        .order_by(*(part.desc() if tab is Tab.DONE else part for part in key))
         .limit(PAGE + 1)
     )
-    if place := place_of(after):
-        at, number = place
-        beyond = Submission.submitted_at < at if descends else Submission.submitted_at > at
-        tie = Submission.id < number if descends else Submission.id > number
-        query = query.where(or_(beyond, and_(Submission.submitted_at == at, tie)))
     return [
         QueueRow(
             submission=row[0],

@@ -16,7 +16,8 @@ from courses.services.audit import audit
 def claim_first(
     session: Session, candidates: Sequence[int], *, actor_id: int, now: datetime
 ) -> Submission | None:
-    """Begin to read the oldest of `candidates` that nobody else reads; None when there is none.
+    """Begin to read the one of `candidates` whose turn it is and that nobody else reads; None
+    when there is none.
 
     What somebody else is claiming at this moment is passed over, never waited for.
     """
@@ -28,7 +29,9 @@ def claim_first(
             Submission.state.in_(OPEN),
             or_(Submission.claimed_until.is_(None), Submission.claimed_until <= now, is_mine),
         )
-        .order_by(case((is_mine, 1), else_=0), Submission.submitted_at, Submission.id)
+        .order_by(
+            case((is_mine, 1), else_=0), Submission.turn, Submission.promised_on, Submission.id
+        )
         .limit(1)
         .with_for_update(skip_locked=True)
         .execution_options(populate_existing=True)

@@ -11,6 +11,7 @@ from courses.vocabulary import Role, SubmissionState
 from tests.factories import (
     make_cohort,
     make_enrollment,
+    make_organization,
     make_role,
     make_submission,
     make_team,
@@ -29,13 +30,18 @@ def joint(course):
     return next(a for a in course.assignments if a.is_joint)
 
 
-def hand_in(session, cohort, assignment, *, days=1, name="Karin", team=None, **fields):
-    person = make_enrollment(session, cohort, team=team, user=make_user(session, name=name))
+def hand_in(
+    session, cohort, assignment, *, days=1, name="Karin", team=None, organization_id=None,
+    **fields,
+):
+    employer = {"organization_id": organization_id} if organization_id else {}
+    user = make_user(session, name=name)
+    person = make_enrollment(session, cohort, team=team, user=user, **employer)
     at = NOON - timedelta(days=days)
     return make_submission(session, cohort, person, assignment, submitted_at=at, **fields)
 
 
-def test_the_longest_wait_comes_first(client, session, login, cohort, trainer, own):
+def test_the_oldest_promise_comes_first(client, session, login, cohort, trainer, own):
     hand_in(session, cohort, own, days=2, name="Karin")
     hand_in(session, cohort, own, days=6, name="Olle")
     hand_in(session, cohort, own, days=0, name="Per")
@@ -45,9 +51,41 @@ def test_the_longest_wait_comes_first(client, session, login, cohort, trainer, o
 
     assert page.index("Olle") < page.index("Karin") < page.index("Per")
     assert "6 dagar" in page
-    assert "sedan i dag" in page
+    assert "(i dag)" in page
     assert "Väntar (3)" in page
 
+
+def test_what_comes_back_is_before_what_is_new(client, session, login, cohort, trainer, own):
+    hand_in(session, cohort, own, days=9, name="Ny")
+    hand_in(session, cohort, own, days=1, name="Kompletterad", rounds=2)
+    login(trainer)
+
+    page = client.get("/granska").text
+
+    assert page.index("Kompletterad") < page.index("Ny<")
+    assert "(kompletterad)" in page
+
+
+@pytest.mark.parametrize("promised, words", [
+    (date(2026, 11, 6), "försenat svar"), (date(2026, 11, 9), "9 november 2026, <b>i dag</b>"),
+    (date(2026, 11, 10), "1 arbetsdag kvar"), (date(2026, 11, 16), "5 arbetsdagar kvar"),
+])
+def test_each_row_says_what_is_promised(
+    client, session, login, cohort, trainer, own, promised, words
+):
+    hand_in(session, cohort, own, promised_on=promised)
+    login(trainer)
+
+    assert words in client.get("/granska").text
+
+
+def test_the_rule_stands_on_the_page_in_words(client, session, login, cohort, trainer):
+    login(trainer)
+
+    page = client.get("/granska").text
+
+    assert "inom 10 arbetsdagar" in page
+    assert "flyttas den 5 arbetsdagar, en gång" in page
 
 def test_a_team_stands_under_its_own_name(client, session, login, cohort, trainer, joint):
     team = make_team(session, cohort, name="Team Granåsa")
@@ -86,9 +124,13 @@ def test_who_reads_is_shown_until_the_claim_runs_out(client, session, login, coh
             claimed_until=NOON + timedelta(minutes=10))
     login(trainer)
 
-    assert "Bertil" in client.get("/granska").text
+    page = client.get("/granska?flik=pagar").text
+    assert "Bertil" in page
+    assert "Pågår (1)" in page
+    assert "Väntar (0)" in page
     with time_machine.travel(NOON + timedelta(minutes=11)):
-        assert "Bertil" not in client.get("/granska").text
+        assert "Bertil" not in client.get("/granska?flik=pagar").text
+        assert "Väntar (1)" in client.get("/granska").text
 
 
 def test_only_my_teams(client, session, login, cohort, trainer, own, joint):
@@ -105,6 +147,33 @@ def test_only_my_teams(client, session, login, cohort, trainer, own, joint):
     assert "Mitt team" in page
     assert "Borta" not in page
     assert "Annat team" not in page
+
+
+def test_one_municipality(client, session, login, cohort, trainer, own, joint):
+    north = make_team(session, cohort, name="Team Norr")
+    police = make_organization(session)
+    hand_in(session, cohort, own, team=north, name="Hemma")
+    hand_in(session, cohort, own, team=north, name="Polisen", organization_id=police.id)
+    hand_in(session, cohort, own, team=make_team(session, cohort), name="Borta")
+    region = make_team(session, cohort, name="Regionen", organization_id=None)
+    make_enrollment(session, cohort, team=region)
+    for team in (north, region):
+        make_submission(session, cohort, team, joint)
+    login(trainer)
+
+    def found(place):
+        page = client.get(f"/granska?kommun={place}").text
+        return {
+            name for name in ("Hemma", "Polisen", "Borta", "Team Norr", "Regionen")
+            if f">{name}</a>" in page
+        }
+
+    assert found(north.organization_id) == {"Hemma", "Polisen", "Team Norr"}
+    assert found(police.id) == {"Polisen"}
+    assert found("regionalt") == {"Regionen"}
+    assert found("9" * 30) == found("") == {
+        "Hemma", "Polisen", "Borta", "Team Norr", "Regionen",
+    }
 
 
 def test_one_assignment_or_one_module(client, session, login, cohort, trainer, course):
@@ -161,6 +230,7 @@ def test_the_list_goes_on_on_the_next_page(client, session, login, cohort, train
     [
         "", "x", "2026-11-01_5", "2026-11-01T00:00:00+00:00_x", "_",
         "2026-11-01T00:00:00+00:00_99999999999999999999", "0001-01-01T00:00:00+14:00_1",
+        "2_2026-11-01_1", "1_2026-11-01", "0_x_1", "1_2026-11-01_99999999999999999999",
     ],
 )
 def test_a_mark_that_is_none_of_ours_starts_from_the_beginning(
@@ -204,6 +274,7 @@ def hand_in_many(session, cohort, assignment, rows):
             Submission(
                 cohort_id=cohort.id, enrollment_id=enrollment.id, assignment_id=assignment.id,
                 state=SubmissionState.SUBMITTED, round=1, submitted_at=NOON,
+                promised_on=date(2026, 11, 23),
             )
         )
     session.commit()
@@ -234,6 +305,16 @@ def test_review_next_takes_the_oldest_that_nobody_has(
     taken = session.get(Submission, oldest.id)
     assert (taken.state, taken.claimed_by) == (SubmissionState.IN_REVIEW, trainer.id)
     assert taken.claimed_until == NOON + timedelta(minutes=30)
+
+
+def test_review_next_follows_the_order_of_the_list(
+    client, session, login, post, cohort, trainer, own
+):
+    hand_in(session, cohort, own, days=20)
+    again = hand_in(session, cohort, own, days=1, rounds=2)
+    login(trainer)
+
+    assert post("/granska/nasta").location == f"/granska/{again.id}"
 
 
 def test_review_next_goes_back_to_ones_own_when_nothing_else_waits(

@@ -1,0 +1,114 @@
+"""Which hand-ins a trainer's queue is about, and where in it a page begins."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, text, tuple_
+from sqlalchemy.orm import Session
+
+from courses.identity import Identity
+from courses.models import Enrollment, Organization, Submission, Team
+from courses.rules.alphabet import alphabetical
+from courses.rules.queue import QueueKey
+
+CANDIDATES = 20
+WAITING = text("submission.state IN ('submitted', 'in_review')")
+"""In the words of the index over what waits: bound values would not find it."""
+TURN = (Submission.turn, Submission.promised_on, Submission.id)
+"""`rules.queue.queue_key` as columns: the order of the index over what waits."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Narrowing:
+    """What a trainer wants to see of the list."""
+
+    items: Sequence[str] | None = None
+    """Assignments; None: all."""
+    first_reader: bool = False
+    """Only from teams whose first reader the trainer is; one's own work: of the home team."""
+    organization_id: int | None = None
+    """Only the work of this municipality's teams and of those whom it employs or has."""
+    is_regional: bool = False
+    """Only from teams that belong to no municipality, and their people."""
+
+
+def narrowed(identity: Identity, narrowing: Narrowing) -> list[ColumnElement[bool]]:
+    """Return the conditions of what `identity` may answer and wants to see."""
+    conditions: list[ColumnElement[bool]] = [Submission.cohort_id.in_(identity.trains)]
+    if identity.places:  # nobody answers their own or their team's work
+        own = [place.enrollment_id for place in identity.places]
+        teams_of_mine = {team for place in identity.places for team in place.team_ids}
+        conditions += [
+            func.coalesce(Submission.enrollment_id, 0).not_in(own),
+            func.coalesce(Submission.team_id, 0).not_in(teams_of_mine),
+        ]
+    if narrowing.items is not None:
+        conditions.append(Submission.assignment_id.in_(narrowing.items))
+    if narrowing.first_reader:
+        conditions.append(_of_teams(Team.first_reader_id == identity.user_id))
+    if narrowing.is_regional:
+        conditions.append(_of_teams(Team.organization_id.is_(None)))
+    elif narrowing.organization_id is not None:
+        employed = select(Enrollment.id).where(
+            Enrollment.organization_id == narrowing.organization_id
+        )
+        conditions.append(
+            or_(
+                _of_teams(Team.organization_id == narrowing.organization_id),
+                Submission.enrollment_id.in_(employed),
+            )
+        )
+    return conditions
+
+
+def waits(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that a hand-in waits and that nobody has it."""
+    return and_(WAITING, ~is_claimed(now))
+
+
+def is_claimed(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that a trainer has it now."""
+    return func.coalesce(Submission.claimed_until > now, False)
+
+
+def comes_after(place: QueueKey) -> ColumnElement[bool]:
+    """Return the condition that it is answered after what has this key."""
+    turn, promised_on, number = place
+    after: ColumnElement[bool] = tuple_(*TURN) > (turn, promised_on, number)
+    return after
+
+
+def organizations_of(session: Session, identity: Identity) -> list[tuple[int, str]]:
+    """Return who employs people or has teams in the cohorts that `identity` trains, in Swedish
+    alphabetical order: id and name."""
+    employers = select(Enrollment.organization_id).where(
+        Enrollment.cohort_id.in_(identity.trains)
+    )
+    owners = select(Team.organization_id).where(Team.cohort_id.in_(identity.trains))
+    rows = session.execute(
+        select(Organization.id, Organization.name).where(
+            or_(Organization.id.in_(employers), Organization.id.in_(owners))
+        )
+    )
+    return sorted(((i, name) for i, name in rows), key=lambda one: alphabetical(one[1]))
+
+
+def next_to_review(
+    session: Session, identity: Identity, narrowing: Narrowing, *, now: datetime
+) -> Sequence[int]:
+    """Return those whose turn it is and that no other trainer has, at most 20: those that
+    nobody has before the trainer's own."""
+    is_mine = is_claimed(now) & (Submission.claimed_by == identity.user_id)
+    return session.scalars(
+        select(Submission.id)
+        .where(*narrowed(identity, narrowing), WAITING, or_(~is_claimed(now), is_mine))
+        .order_by(case((is_mine, 1), else_=0), *TURN)
+        .limit(CANDIDATES)
+    ).all()
+
+
+def _of_teams(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    teams = select(Team.id).where(condition)
+    at_home = select(Enrollment.id).where(Enrollment.home_team_id.in_(teams))
+    return or_(Submission.team_id.in_(teams), Submission.enrollment_id.in_(at_home))
