@@ -178,6 +178,13 @@ ROUTES: dict[str, Row] = {
     "reviews.queue": Row(TRAINERS),
     "reviews.review_next": Row(TRAINERS),
     "reviews.register_for": Row(TRAINERS),
+    "reviews.paper": Row(TRAINERS),
+    "reviews.picture": Row(
+        {"trainer"}, url={"cohort_id": "cohort", "assignment_id": "joint id"}
+    ),
+    "reviews.history": Row({"trainer"}, url=REVIEW),
+    "reviews.promise": Row({"trainer"}, url=REVIEW),
+    "reviews.change_promise": Row({"trainer"}, url=REVIEW),
     "reviews.show": Row({"trainer"}, url=REVIEW),
     "reviews.claim": Row({"trainer"}, url=REVIEW),
     "reviews.take_over": Row({"trainer"}, url=REVIEW),
