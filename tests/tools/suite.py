@@ -27,7 +27,7 @@ PLAIN = ["tests/unit", "tests/integration", "tests/functional"]
 ON_BOTH = ["tests/integration", "tests/functional"]
 PROOFS = [
     "tests/unit/test_certificate.py", "tests/functional/test_matrix.py",
-    "tests/functional/test_budgets.py",
+    "tests/functional/test_budgets.py", "tests/integration/life_cycle",
 ]
 WRITING = ["tests/browser/test_writing.py", "tests/browser/test_writing_with_others.py"]
 """Where a text must not be lost, whatever the database."""
@@ -129,9 +129,9 @@ def verify(suite: Suite, stack: ExitStack) -> None:
     """The proofs in their long form: documents, roles, budgets, every page, the kills."""
     os.environ["STEGVIS_VERIFY"] = "1"
     second = second_database(stack)
-    suite.pytest("Certificate, roles and budgets on SQLite", PROOFS, "-n", "2")
+    suite.pytest("Certificate, roles, budgets and life cycles on SQLite", PROOFS, "-n", "2")
     if second:
-        suite.pytest("Roles and budgets on PostgreSQL", PROOFS[1:], "-n", "2", **second)
+        suite.pytest("Roles, budgets and life cycles on PostgreSQL", PROOFS[1:], "-n", "2", **second)
     prove(suite, second)
 
 
