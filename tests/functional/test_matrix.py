@@ -125,7 +125,7 @@ ROUTES: dict[str, Row] = {
         f"assignments.{page} (team)": Row(TEAM, url=JOINT | number)
         for page, number in (
             ("show", {}), ("receipt", {}), ("versions", {}), ("version", {"number": "round"}),
-            ("feedback", {}),
+            ("feedback", {}), ("compare", {"number": "round"}),
         )
     },
     **{
