@@ -45,6 +45,9 @@ TEXTS = {
     ),
     "own notes": Text((OWN_DRAFT,)),
     "joint notes": Text((OWN_DRAFT,)),
+    "plan": Text(
+        (OWN_DRAFT, (_l("När ni har gett ut planen dessutom:"), Permission.PLAN_READ)),
+    ),
     "reflection": Text(((_l("Alltid:"), Permission.REFLECTION_READ),)),
     "feedback": Text(
         (

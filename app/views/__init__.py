@@ -35,6 +35,8 @@ from app.views import (
     my_data,
     notices,
     offline,
+    plan_issuing,
+    plans,
     printing,
     promises,
     public,
@@ -76,6 +78,7 @@ MODULES = (
     my_data,
     notices,
     offline,
+    plans,
     printing,
     public,
     reflections,
@@ -89,9 +92,9 @@ MODULES = (
 )
 MORE_ROUTES = (
     account_email, cohort_places, comparing, editing_files, editing_folders, editing_preview,
-    editing_publish, editing_values, files, handins, lesson_changes, lesson_places, promises,
-    registering, review_history, review_paper, review_queue, review_sending, security_factors,
-    self_marked,
+    editing_publish, editing_values, files, handins, lesson_changes, lesson_places, plan_issuing,
+    promises, registering, review_history, review_paper, review_queue, review_sending,
+    security_factors, self_marked,
 )
 """Modules that add to another module's blueprint: importing them is enough."""
 

@@ -1,14 +1,14 @@
 """The chapters of a team's plan as they stand, and the approved texts that they came from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from courses.catalog import PlanChapter
+from courses.catalog import Course, PlanChapter
 from courses.errors import NotFound
 from courses.models import PlanChapter as StoredChapter
 from courses.models import Submission, SubmissionRound, User, not_sealed
@@ -145,4 +145,37 @@ def assembly(session: Session, context: PlanContext) -> Assembly:
             if name in rounds
         ),
         missing=tuple(title for name, title in titles.items() if name not in rounds),
+    )
+
+
+def sections_in(course: Course, one: AssembledChapter) -> ChapterSections:
+    """Return a chapter's sections as `course`, an edition in another language, words them."""
+    parts = [part for part in one.chapter.every_part if one.shown.section(part.id)]
+    return chapter_sections(course, parts, one.answers)
+
+
+def reworded(found: Assembly, course: Course) -> Assembly:
+    """Return the same plan with the headings and labels of `course`, an edition in another
+    language."""
+    template = course.plan_template
+    if template is None:
+        raise NotFound
+    return replace(
+        found,
+        chapters=tuple(
+            replace(
+                one,
+                chapter=template.chapter(one.chapter.id) or one.chapter,
+                shown=sections_in(course, one),
+            )
+            for one in found.chapters
+        ),
+        sources=tuple(
+            replace(one, title=course.items[one.assignment_id].title) for one in found.sources
+        ),
+        missing=tuple(
+            course.items[name].title
+            for name in template.assignment_ids
+            if name in course.items and name not in {one.assignment_id for one in found.sources}
+        ),
     )

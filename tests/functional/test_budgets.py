@@ -38,6 +38,7 @@ from tests.drafting import make_draft, published
 from tests.factories import answers_to, make_submission, make_team
 from tests.filing import beside_draft, in_rounds
 from tests.functional.test_matrix import ROUTES, key
+from tests.planning import PARTS, approve, make_plan
 from tests.reflecting import make_reflection
 
 MOST = 8
@@ -150,6 +151,8 @@ def furnish(app, session):
     make_submission(
         session, cohort, second, joint, SubmissionState.APPROVED, submitted_by=users["nora"]
     )
+    approve(session, cohort, team, course, *PARTS[1:], by=users["nora"])
+    make_plan(session, team, users["nora"])
     module = course.modules[0]
     store = app.extensions["editions"]
     folder = app.extensions["uploads"].keep(published(store))
@@ -165,6 +168,7 @@ def furnish(app, session):
         "role": session.scalars(select(RoleAssignment.id).order_by(RoleAssignment.id)).first(),
         **secret_addresses(app, session, users["nora"]),
         "page": course.pages[-1].slug, "code": "7K3M-9QXW-2HFT-R6ND", "unknown token": TOKEN,
+        "chapter": "lage",
         "survey": "fore",
         "reflection": make_reflection(app, session, users["nora"]).id,
         "login": make_login(session, users["nora"]).id,

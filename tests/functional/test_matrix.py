@@ -14,6 +14,7 @@ from tests.conftest import token_from
 from tests.copying import make_copy
 from tests.drafting import make_draft, published
 from tests.filing import beside_draft, in_rounds
+from tests.planning import make_plan
 from tests.reflecting import make_reflection
 
 PARTICIPANTS = {
@@ -206,6 +207,25 @@ ROUTES: dict[str, Row] = {
     "coordination.participant": Row(
         COUNTY | {"coordinator of Norr"}, url={"enrollment_id": "enrollment"}
     ),
+    # the team's plan: who edits is of the team, coordinators fetch what is issued
+    **{
+        f"plans.{page}": Row(
+            TEAM | COUNTY | {"coordinator of Norr"}, url={"team_id": "team"} | number
+        )
+        for page, number in (
+            ("show", {}), ("pdf", {"number": "round"}), ("docx", {"number": "round"})
+        )
+    },
+    **{
+        f"plans.{page}": Row(
+            {"nora"}, TEAM - {"nora"} | COUNTY | {"coordinator of Norr"},
+            {"team_id": "team"} | chapter,
+        )
+        for page, chapter in (
+            ("edit", {"chapter_id": "chapter"}), ("save", {"chapter_id": "chapter"}),
+            ("check", {}), ("issue", {}),
+        )
+    },
     # setting up a cohort
     "cohorts.new": Row({"county coordinator"}),
     "cohorts.create": Row({"county coordinator"}),
@@ -328,6 +348,7 @@ def things(app, session, cast, course):
     login = make_login(session, cast.people["nora"])
     passkey = make_passkey(session, cast.people["nora"])
     files = make_files(app, session, cast, course)
+    make_plan(session, cast.team, cast.people["nora"])
     session.commit()
     module = course.modules[0]
     exercised = next(lesson for lesson in module.lessons if lesson.exercises)
@@ -342,7 +363,7 @@ def things(app, session, cast, course):
         "certificate": cast.certificate.id, "mail": cast.mail.id, "job": cast.job.id,
         "role": cast.role.id, "joint id": joint.id, "approved team": cast.approved.team_id,
         "page": course.pages[-1].slug, "code": cast.certificate.code,
-        "unknown token": "no-such-token", **secrets,
+        "unknown token": "no-such-token", "chapter": "lage", **secrets,
         "login": login.id, "passkey": passkey.id,
         "data copy": copy.id,
         "reflection": reflection.id, "survey": "fore",
