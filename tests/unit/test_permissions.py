@@ -128,6 +128,7 @@ TABLE = [
     (P.PARTICIPANT_READ, HERS, COUNTY | OF_NORR),
     (P.PEN_TAKE, JOINT, TEAMMATES - {"nora, paused"}),
     (P.PEN_TAKE, JOINT_ENDED, set()),
+    (P.PLAN_READ, JOINT, TEAMMATES | COUNTY | OF_NORR),
     (P.PROGRESS_WRITE, HERS, {"nora"}),
     (P.PROGRESS_WRITE, ENDED, set()),
     (P.QUEUE_READ, Scope(), TRAINERS | {"trainer elsewhere"}),
