@@ -48,6 +48,13 @@ TEXTS = {
     "plan": Text(
         (OWN_DRAFT, (_l("När ni har gett ut planen dessutom:"), Permission.PLAN_READ)),
     ),
+    "contribution": Text(
+        (
+            (NOW, ONLY_ITS_WRITER),
+            (_l("När du har delat:"), Permission.CONTRIBUTION_READ),
+        ),
+    ),
+    "comment": Text(((_l("När du har skickat:"), Permission.DRAFT_READ),)),
     "reflection": Text(((_l("Alltid:"), Permission.REFLECTION_READ),)),
     "feedback": Text(
         (
@@ -76,6 +83,7 @@ TEXTS = {
 WORDS = {
     Onlooker.PEN: _l("den som är skrivansvarig och ersättaren"),
     Onlooker.TEAM_AT_THE_AUTHORITY: _l("de i teamet som arbetar i kommunen"),
+    Onlooker.TEAM_AT_THE_AUTHORS: _l("de i teamet som arbetar där du arbetar"),
     Onlooker.TEAM: _l("hela teamet"),
     Onlooker.PARTICIPANT: _l("alla deltagare i omgången"),
     Onlooker.TRAINER: _l("omgångens utbildare"),
@@ -94,6 +102,7 @@ WORDS = {
 WIDER = {
     Onlooker.PEN: {Onlooker.TEAM},
     Onlooker.TEAM_AT_THE_AUTHORITY: {Onlooker.TEAM},
+    Onlooker.TEAM_AT_THE_AUTHORS: {Onlooker.TEAM},
     Onlooker.COORDINATOR_OF_THE_COHORT: {Onlooker.COORDINATOR_OF_THE_COUNTY},
 }
 """Who is named with somebody else, when both may read."""

@@ -20,6 +20,8 @@ class Onlooker(StrEnum):
     """The holder of the team's pen and the deputy."""
     TEAM_AT_THE_AUTHORITY = "team_at_the_authority"
     """Members of the team whom its municipality employs."""
+    TEAM_AT_THE_AUTHORS = "team_at_the_authors"
+    """Members of the team who work where the author of a contribution does."""
     TEAM = "team"
     PARTICIPANT = "participant"
     TRAINER = "trainer"
@@ -86,7 +88,9 @@ def _everybody(scope: Scope) -> dict[Onlooker, Identity]:
                 coordinates_for=frozenset({(cohort, organization)})
             )
     if scope.enrollment_id is not None:
-        found[Onlooker.WRITER] = _takes_part(cohort=cohort, enrollment=scope.enrollment_id)
+        found[Onlooker.WRITER] = _takes_part(
+            cohort=cohort, enrollment=scope.enrollment_id, team=scope.team_id or ELSEWHERE
+        )
     elif scope.user_id is not None:
         found[Onlooker.WRITER] = Identity(user_id=scope.user_id, name="")
     if scope.team_id is not None:
@@ -100,6 +104,10 @@ def _team(scope: Scope, team: int) -> dict[Onlooker, Identity]:
     if organization is not None:
         found[Onlooker.TEAM_AT_THE_AUTHORITY] = _takes_part(
             cohort=cohort, team=team, organization=organization
+        )
+    if scope.author_organization_id not in (None, organization):
+        found[Onlooker.TEAM_AT_THE_AUTHORS] = _takes_part(
+            cohort=cohort, team=team, organization=scope.author_organization_id or ELSEWHERE
         )
     for pen in sorted(scope.pen_enrollment_ids)[:1]:
         found[Onlooker.PEN] = _takes_part(cohort=cohort, team=team, enrollment=pen)

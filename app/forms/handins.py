@@ -48,6 +48,8 @@ class Problem:
     text: str
     target: str
     is_in_draft: bool
+    section_id: str = ""
+    """Where in the draft it is."""
 
 
 class HandInForm:
@@ -105,7 +107,7 @@ class HandInForm:
     def problems(self) -> list[Problem]:
         """What stops the hand-in; the ticks count once the form has been sent."""
         problems = [
-            Problem(lack_message(section, one), lack_target(section, one), True)
+            Problem(lack_message(section, one), lack_target(section, one), True, section.id)
             for one in self.lacking
             if (section := self._assignment.section(one.section_id))
         ]
@@ -113,7 +115,7 @@ class HandInForm:
         problems += [
             Problem(
                 _("Ta bort personnumret i ”%(label)s”.", label=section.label),
-                field_id(section), True,
+                field_id(section), True, section.id,
             )
             for section in stopped.values()
         ]

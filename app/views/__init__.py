@@ -13,6 +13,7 @@ from app.views import (
     cohort_places,
     cohorts,
     comparing,
+    contributions,
     coordination,
     editing,
     editing_files,
@@ -27,6 +28,9 @@ from app.views import (
     home,
     installing,
     invitations,
+    joint,
+    joint_merging,
+    joint_people,
     lesson_changes,
     lesson_places,
     links,
@@ -72,6 +76,7 @@ MODULES = (
     home,
     installing,
     invitations,
+    joint,
     links,
     messages,
     modules,
@@ -91,10 +96,10 @@ MODULES = (
     verify,
 )
 MORE_ROUTES = (
-    account_email, cohort_places, comparing, editing_files, editing_folders, editing_preview,
-    editing_publish, editing_values, files, handins, lesson_changes, lesson_places, plan_issuing,
-    promises, registering, review_history, review_paper, review_queue, review_sending,
-    security_factors, self_marked,
+    account_email, cohort_places, comparing, contributions, editing_files, editing_folders,
+    editing_preview, editing_publish, editing_values, files, handins, joint_merging, joint_people,
+    lesson_changes, lesson_places, plan_issuing, promises, registering, review_history,
+    review_paper, review_queue, review_sending, security_factors, self_marked,
 )
 """Modules that add to another module's blueprint: importing them is enough."""
 

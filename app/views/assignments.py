@@ -18,6 +18,7 @@ from courses.identity import Identity
 from courses.permissions import Permission, permits
 from courses.queries.assignment_pages import draft_answers, overview
 from courses.queries.assignments import work_context
+from courses.queries.joint_pages import together
 from courses.queries.promises import moved_promises
 from courses.queries.work_context import WorkContext
 from courses.rules.answers import merged
@@ -62,15 +63,19 @@ def show(context: WorkContext) -> ResponseReturnValue:
     is_shown = (
         context.is_joint_work or not context.assignment.is_handed_in or context.is_gone
     )
-    with_draft = is_shown and permits(current_user.identity, context, Permission.DRAFT_READ)
-    found = overview(db.session(), context, with_draft=with_draft)
-    draft = (
-        read_sections(context.assignment, _original(context), found.draft_answers)
-        if found.draft_answers
-        else []
+    identity = current_user.identity
+    with_draft = is_shown and permits(identity, context, Permission.DRAFT_READ)
+    joint = together(db.session(), context, identity, now=clock.now()) if (
+        context.is_joint_work
+    ) else None
+    found = overview(
+        db.session(), context, with_draft=with_draft and joint is None,
+        members=joint.members if joint else None,
     )
+    written = joint.answers if joint else found.draft_answers
+    draft = read_sections(context.assignment, _original(context), written) if written else []
     return render_template(
-        "assignments/show.html", context=context, found=found, draft=draft,
+        "assignments/show.html", context=context, found=found, joint=joint, draft=draft,
         address=site_address,
         **promise_of(context),
     )
@@ -100,7 +105,8 @@ def promised(context: WorkContext) -> date:
 @bp.get(f"{JOINT}/skriv")
 @guarded(Permission.DRAFT_WRITE, load=load)
 def write(context: WorkContext) -> ResponseReturnValue:
-    if not context.can_write:
+    """One's own; what a team writes, it writes section by section (`joint`)."""
+    if not context.can_write or context.is_joint_work:
         return redirect(url_for(".show", **context.address), 303)
     wanted = {request.args.get("rad", ""): request.args.get("antal", 0, type=int)}
     answers = draft_answers(db.session(), context)
@@ -111,7 +117,6 @@ def write(context: WorkContext) -> ResponseReturnValue:
 
 
 @bp.post(f"{OWN}/skriv")
-@bp.post(f"{JOINT}/skriv")
 @guarded(Permission.DRAFT_WRITE, load=load)
 def save_draft(context: WorkContext) -> ResponseReturnValue:
     form = AnswersForm.posted(context.assignment, _original(context), request.form)

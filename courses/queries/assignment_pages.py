@@ -71,11 +71,18 @@ class Overview:
         return next((one for one in self.rounds if one.review), None)
 
 
-def overview(session: Session, context: WorkContext, *, with_draft: bool) -> Overview:
-    """Return what the assignment's page shows; the draft's text only `with_draft`."""
+def overview(
+    session: Session,
+    context: WorkContext,
+    *,
+    with_draft: bool,
+    members: list[Member] | None = None,
+) -> Overview:
+    """Return what the assignment's page shows; the draft's text only `with_draft`. `members` are
+    those of the team, when the page has them already."""
     return Overview(
         rounds=rounds_of(session, context, with_answers=False),
-        members=_members(session, context),
+        members=_members(session, context) if members is None else members,
         obstacles=obstacles(session, context),
         draft_answers=draft_answers(session, context) if with_draft and context.draft else None,
     )

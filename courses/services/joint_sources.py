@@ -29,9 +29,12 @@ def freeze_sources(
         .where(JointSection.team_id == team.id, JointSection.assignment_id == assignment.id)
         .order_by(SectionSource.id)
     )
+    found: dict[tuple[str, int, str], None] = {}
+    for section_id, enrollment_id, name in rows:
+        found[section_id, enrollment_id, name] = None
     sources = [
         {"section_id": section_id, "enrollment_id": enrollment_id, "name": name}
-        for section_id, enrollment_id, name in dict.fromkeys(map(tuple, rows))
+        for section_id, enrollment_id, name in found
         if frozen.answers.get(section_id)
     ]
     if sources:

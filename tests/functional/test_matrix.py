@@ -16,6 +16,7 @@ from tests.drafting import make_draft, published
 from tests.filing import beside_draft, in_rounds
 from tests.planning import make_plan
 from tests.reflecting import make_reflection
+from tests.writing_together import make_joint_work
 
 PARTICIPANTS = {
     "nora", "teammate", "police teammate", "participant of Söder", "participant elsewhere",
@@ -40,6 +41,7 @@ class Row:
 
 LESSON = {"slug": "module", "lesson_slug": "lesson"}
 JOINT = {"assignment_slug": "joint", "team_id": "team"}
+SECTION = JOINT | {"section_id": "section"}
 REVIEW = {"submission_id": "submission"}
 WORKER = {"cohort_id": "cohort", "role_id": "role"}
 CERTIFICATE = {"certificate_id": "certificate"}
@@ -131,8 +133,26 @@ ROUTES: dict[str, Row] = {
     },
     **{
         f"assignments.{page} (team)": Row({"nora"}, TEAM - {"nora"}, JOINT)
-        for page in ("write", "save_draft", "check", "submit", "withdraw")
+        for page in ("write", "check", "submit", "withdraw")
     },
+    # what the team writes together: the text for whom the same authority employs
+    "joint.section (team)": Row({"nora", "teammate"}, {"police teammate"}, SECTION),
+    **{
+        f"joint.{page} (team)": Row({"nora", "teammate"}, {"police teammate"}, SECTION | more)
+        for page, more in (
+            ("open_", {}), ("save", {}), ("comment", {}), ("resolve", {"comment_id": "comment"}),
+            ("merge", {"contribution_id": "contribution"}), ("undo", {"source_id": "source"}),
+        )
+    },
+    **{
+        f"joint.{page} (team)": Row(TEAM, url=SECTION)  # each their own
+        for page in ("contribution", "save_own", "ask_to_share", "share", "take_back")
+    },
+    **{
+        f"joint.{page} (team)": Row({"nora"}, TEAM - {"nora"}, JOINT)
+        for page in ("writers", "set_writers")
+    },
+    "joint.pen (team)": Row(TEAM, url=JOINT),
     # what one writes for oneself: a page of one's own for everybody, Nora's for Nora alone
     **{f"reflections.{page}": Row(EVERYBODY) for page in ("index", "download", "new")},
     **{
@@ -349,6 +369,7 @@ def things(app, session, cast, course):
     passkey = make_passkey(session, cast.people["nora"])
     files = make_files(app, session, cast, course)
     make_plan(session, cast.team, cast.people["nora"])
+    written = make_joint_work(session, cast, course)
     session.commit()
     module = course.modules[0]
     exercised = next(lesson for lesson in module.lessons if lesson.exercises)
@@ -367,7 +388,7 @@ def things(app, session, cast, course):
         "login": login.id, "passkey": passkey.id,
         "data copy": copy.id,
         "reflection": reflection.id, "survey": "fore",
-        **files,
+        **files, **written,
     }
 
 

@@ -10,6 +10,7 @@ from courses.permissions import POLICY, Permission, Scope, is_editor
 
 OWN = Scope(cohort_id=1, organization_id=101, enrollment_id=21)
 JOINT = Scope(cohort_id=1, organization_id=101, team_id=11, pen_enrollment_ids=frozenset({21, 22}))
+GIFT = replace(JOINT, enrollment_id=23, author_organization_id=103)
 REGIONAL = replace(JOINT, organization_id=None)
 READ, HANDED_IN = Permission.DRAFT_READ, Permission.SUBMISSION_READ
 APPROVED = Permission.APPROVED_WORK_READ
@@ -34,6 +35,10 @@ def words(app):
         (HANDED_IN, JOINT, {IN.PEN, IN.TEAM, IN.TEAM_AT_THE_AUTHORITY, IN.TRAINER}),
         (APPROVED, JOINT, {IN.COORDINATOR_OF_THE_ORGANIZATION, IN.COORDINATOR_OF_THE_COHORT,
                            IN.COORDINATOR_OF_THE_COUNTY}),
+        (Permission.CONTRIBUTION_READ, GIFT,
+         {IN.WRITER, IN.PEN, IN.TEAM_AT_THE_AUTHORITY, IN.TEAM_AT_THE_AUTHORS}),
+        (Permission.CONTRIBUTION_READ, replace(GIFT, author_organization_id=101),
+         {IN.WRITER, IN.PEN, IN.TEAM_AT_THE_AUTHORITY}),
         (Permission.ADMIN_READ, Scope(), {IN.ADMINISTRATOR}),
     ],
 )
@@ -53,6 +58,10 @@ def test_the_line_says_it_in_words():
         "Nu: den som är skrivansvarig och ersättaren och de i teamet som arbetar i kommunen. "
         "När ni har skickat in: hela teamet och omgångens utbildare. När den är godkänd "
         "dessutom: kommunens eller myndighetens samordnare och länets samordnare."
+    )
+    assert said("contribution", GIFT) == (
+        "Nu: bara du. När du har delat: du, den som är skrivansvarig och ersättaren, de i teamet "
+        "som arbetar i kommunen och de i teamet som arbetar där du arbetar."
     )
     assert said("own notes", OWN) == "Nu: bara du."
     assert said("reflection", Scope(user_id=7)) == "Alltid: bara du."
