@@ -1,6 +1,6 @@
 """A version of one's own beside the one before it."""
 
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import db
@@ -22,8 +22,10 @@ def compare(context: WorkContext) -> ResponseReturnValue:
     rounds = rounds_of(db.session(), context, with_answers=True)
     found = {one.round.number: one.round for one in rounds if not one.round.presented_on}
     one, before = found.get(number), found.get(number - 1)
-    if one is None or before is None:
+    if one is None:
         raise NotFound
+    if before is None:  # there is nothing to compare it with
+        return redirect(url_for(".version", number=number, **context.address), 303)
     assignment_id = context.assignment.id
     return render_template(
         "assignments/compare.html", context=context, one=one, before=before,

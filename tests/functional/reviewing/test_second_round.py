@@ -172,13 +172,14 @@ class TestTheAuthor:
         assert '<ins><span class="vh">Nytt: </span>[+' in page
         assert "Oförändrat sedan version 1." in page
 
-    @pytest.mark.parametrize("number", [1, 3])
-    def test_with_nothing_before_it_there_is_nothing_to_compare(
-        self, client, session, login, karin, own, changed, number
+    def test_is_shown_the_first_version_alone(
+        self, client, session, login, karin, own, changed
     ):
         login(session.get_one(User, karin.user_id))
+        versions = f"/uppgift/{own.slug}/versioner"
 
-        assert client.get(f"/uppgift/{own.slug}/versioner/{number}/jamfor").status_code == 404
+        assert client.get(f"{versions}/1/jamfor").location == f"{versions}/1"
+        assert client.get(f"{versions}/3/jamfor").status_code == 404
 
     def test_nobody_else_compares(self, client, login, anna, own, changed):
         login(anna)
