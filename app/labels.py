@@ -6,6 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from courses.catalog import EntryKind
+from courses.rules.sign_offs import SignOffWord
 from courses.rules.visible_status import VisibleStatus
 from courses.vocabulary import (
     CertificateState,
@@ -95,6 +96,15 @@ _PAIRS = (
     (NoticeKind.WITHDRAWN, _l("Återtagen")),
     (NoticeKind.HANDOVER, _l("Byte i teamet")),
     (NoticeKind.NO_HOLDER, _l("Ingen skrivansvarig")),
+    (NoticeKind.SHOWN, _l("Version för hela teamet")),
+    (NoticeKind.SIGN_OFF_ASKED, _l("Fråga om godkännande")),
+    (NoticeKind.SIGN_OFF_ANSWERED, _l("Svar om godkännande")),
+    (SignOffWord.NOT_ASKED, _l("Inte frågad")),
+    (SignOffWord.ASKED, _l("Inte svarat än")),
+    (SignOffWord.NOT_YET, _l("Inte än")),
+    (SignOffWord.CHANGED, _l("Texten har ändrats, fråga igen")),
+    (SignOffWord.APPROVED, _l("Godkänner innehållet")),
+    (SignOffWord.WAIVED, _l("Behöver inte godkänna")),
     (EntryKind.COURSE, _l("Utbildningen")),
     (EntryKind.MODULE, _l("Modul")),
     (EntryKind.LESSON, _l("Lektion")),

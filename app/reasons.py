@@ -201,6 +201,14 @@ SENTENCES = {
         "Servern har slut på utrymme, så filen sparades inte. Dina andra filer och din text är "
         "kvar. Försök igen senare."
     ),
+    Reason.NOTHING_TO_SHOW: _l("Det finns inget utkast att visa än."),
+    Reason.NOT_CHECKED: _l("Kontrollera ställena som kan peka ut någon först."),
+    Reason.SIGN_OFF_MISSING: _l(
+        "Alla myndigheter i teamet behöver godkänna texten så som den är nu. Det saknas från: "
+        "%(authorities)s."
+    ),
+    Reason.LINE_WRITTEN: _l("Din rad om bidraget är redan sparad och kan inte ändras."),
+    Reason.NOT_APPROVED: _l("Bara arbete som är godkänt kan visas för de andra teamen."),
     Reason.FILE_UNCHECKED: _l("Filen är inte kontrollerad än. Försök om en minut."),
     Reason.FILES_WAITING: _l(
         "En fil läses fortfarande igenom. Försök om en minut, eller ta bort filen."

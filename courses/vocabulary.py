@@ -227,6 +227,12 @@ class NoticeKind(StrEnum):
     """To the team and whoever takes over: somebody has left it."""
     NO_HOLDER = "no_holder"
     """To coordinators: a team that is to hand in soon has nobody who holds the pen."""
+    SHOWN = "shown"
+    """A version of the team's text is shown to the whole team."""
+    SIGN_OFF_ASKED = "sign_off_asked"
+    """One's authority is asked to approve the team's text."""
+    SIGN_OFF_ANSWERED = "sign_off_answered"
+    """To who holds the pen: an authority has answered."""
 
     @property
     def topic(self) -> NoticeTopic:
@@ -247,4 +253,7 @@ _TOPICS = {
     NoticeKind.WITHDRAWN: NoticeTopic.TEAM,
     NoticeKind.HANDOVER: NoticeTopic.TEAM,
     NoticeKind.NO_HOLDER: NoticeTopic.TEAM,
+    NoticeKind.SHOWN: NoticeTopic.TEAM,
+    NoticeKind.SIGN_OFF_ASKED: NoticeTopic.TEAM,
+    NoticeKind.SIGN_OFF_ANSWERED: NoticeTopic.TEAM,
 }

@@ -33,6 +33,9 @@ class DayFacts:
             work = self.stored.teams[one.team_id].submissions.get(one.item_id or "")
             if work is None or work[0] is not SubmissionState.WITHDRAWN:
                 return Hold.MOOT
+        if one.kind in (NoticeKind.SHOWN, NoticeKind.SIGN_OFF_ASKED):
+            work = self.stored.teams[one.team_id].submissions.get(one.item_id or "")
+            return Hold.MOOT if work is not None and work[0] not in OPEN_STATES else None
         if one.kind is NoticeKind.PROMISE_MOVED:
             facts = self.stored.teams[one.team_id] if one.team_id else self._own(one.user.id)
             state = facts.submissions.get(one.item_id or "", (None,))[0]

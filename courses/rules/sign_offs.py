@@ -48,7 +48,8 @@ class AskedVersion:
     """A version that an authority was shown."""
 
     id: int
-    organization_id: int
+    organization_id: int | None
+    """None: the whole team was."""
     is_current: bool
     """Whether the text still says the same."""
 

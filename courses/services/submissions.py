@@ -36,6 +36,7 @@ from courses.services.handin_order import refuse_out_of_order, refuse_when_close
 from courses.services.joint_sources import freeze_sources
 from courses.services.notices import notify
 from courses.services.outbox import enqueue_mail
+from courses.services.sign_offs import refuse_unsigned
 from courses.vocabulary import NoticeKind
 
 
@@ -88,6 +89,11 @@ def submit_assignment(
         raise Refused(Reason.ANSWERS_INCOMPLETE)
     if draft.version != hand_in.version:
         raise Stale(None, draft.answers, version=draft.version)
+    if isinstance(owner, Team):
+        refuse_unsigned(
+            session, team=owner, enrollment=enrollment, assignment_id=assignment.id,
+            answers=draft.answers,
+        )
     in_files = kinds_in_files(session, mine, assignment)
     warned = refuse_unfit(course, assignment, draft.answers, hand_in, in_files=in_files)
     starts_on = session.scalar(select(Cohort.starts_on).where(Cohort.id == enrollment.cohort_id))
