@@ -41,6 +41,7 @@ from app.views import (
     offline,
     plan_issuing,
     plans,
+    own_parts,
     printing,
     promises,
     public,
@@ -57,7 +58,9 @@ from app.views import (
     security,
     security_factors,
     self_marked,
+    shown_versions,
     surveys,
+    teams,
     verify,
 )
 
@@ -93,13 +96,15 @@ MODULES = (
     second_step,
     security,
     surveys,
+    teams,
     verify,
 )
 MORE_ROUTES = (
     account_email, cohort_places, comparing, contributions, editing_files, editing_folders,
-    editing_preview, editing_publish, editing_values, files, handins, joint_merging, joint_people,
-    lesson_changes, lesson_places, plan_issuing, promises, registering, review_history,
-    review_paper, review_queue, review_sending, security_factors, self_marked,
+    editing_preview, editing_publish, editing_values, files, handins, joint_merging,
+    joint_people, lesson_changes, lesson_places, own_parts, plan_issuing, promises, registering,
+    review_history, review_paper, review_queue, review_sending, security_factors, self_marked,
+    shown_versions,
 )
 """Modules that add to another module's blueprint: importing them is enough."""
 

@@ -12,6 +12,7 @@ from app import autosave, clock, db, editions, i18n, reasons, rescue
 from app.answers import original_of, read_sections
 from app.forms.assignments import AnswersForm
 from app.guard import guarded
+from app.together import team_says
 from courses.catalog import site_address
 from courses.errors import Refused, Stale
 from courses.identity import Identity
@@ -77,6 +78,8 @@ def show(context: WorkContext) -> ResponseReturnValue:
     return render_template(
         "assignments/show.html", context=context, found=found, joint=joint, draft=draft,
         address=site_address,
+        together=team_says(context, found.members, found.draft_answers)
+        if context.assignment.is_joint and context.assignment.is_handed_in else None,
         **promise_of(context),
     )
 

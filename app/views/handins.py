@@ -13,6 +13,7 @@ from app.answers import original_of, read_sections, wording_of
 from app.forms.guarding import reason_for, where_in_file
 from app.forms.handins import HandInForm
 from app.guard import guarded
+from app.together import team_says
 from app.views.assignments import JOINT, OWN, WITH_TRAINERS, bp, load, promise_of
 from courses.catalog import site_address
 from courses.errors import NotFound, Reason, Refused, Stale
@@ -23,6 +24,7 @@ from courses.queries.assignment_pages import (
     obstacles,
     round_numbered,
     rounds_of,
+    team_members,
 )
 from courses.queries.files import draft_files, places_in_draft, round_files
 from courses.queries.work_context import WorkContext
@@ -32,6 +34,8 @@ from courses.services.submissions import (
     submit_assignment,
     withdraw_submission,
 )
+_SHOWN_THERE = (Reason.FILES_WAITING, Reason.FILES_STOPPED, Reason.SIGN_OFF_MISSING)
+"""Why it cannot be handed in, said on the check page."""
 
 
 @bp.get(f"{OWN}/kontrollera")
@@ -73,7 +77,7 @@ def submit(context: WorkContext) -> ResponseReturnValue:
     except Stale:
         return _checking(context, sent=False, is_stale=True), 409
     except Refused as refused:
-        if refused.reason not in (Reason.FILES_WAITING, Reason.FILES_STOPPED):
+        if refused.reason not in _SHOWN_THERE:
             raise
         return _checking(context, sent=False, refused=refused), 409
     return redirect(url_for(".receipt", **context.address), 303)
@@ -169,8 +173,11 @@ def _checking(
 ) -> str:
     answers = draft_answers(db.session(), context)
     original = original_of(context.course.digest, context.assignment.id)
+    asks = context.cohort.needs_sign_off and context.is_joint_work
     return render_template(
-        "assignments/check.html", context=context, form=_form(context, answers, sent=sent),
+        "assignments/check.html",
+        together=team_says(context, team_members(db.session(), context), answers)
+        if asks else None, context=context, form=_form(context, answers, sent=sent),
         sections=read_sections(context.assignment, original, answers),
         obstacles=obstacles(db.session(), context), address=site_address, is_stale=is_stale,
         version=context.version, files=draft_files(db.session(), context),

@@ -31,6 +31,7 @@ class Member:
     enrollment_id: int
     name: str
     organization: str
+    organization_id: int
     sector: Sector
 
 
@@ -82,7 +83,7 @@ def overview(
     those of the team, when the page has them already."""
     return Overview(
         rounds=rounds_of(session, context, with_answers=False),
-        members=_members(session, context) if members is None else members,
+        members=team_members(session, context) if members is None else members,
         obstacles=obstacles(session, context),
         draft_answers=draft_answers(session, context) if with_draft and context.draft else None,
     )
@@ -164,11 +165,14 @@ def obstacles(session: Session, context: WorkContext) -> Obstacles:
     )
 
 
-def _members(session: Session, context: WorkContext) -> list[Member]:
+def team_members(session: Session, context: WorkContext) -> list[Member]:
+    """Return who is in the team now, by name; nobody for what is done alone."""
     if not context.is_joint_work or context.team is None:
         return []
     rows = session.execute(
-        select(Enrollment.id, User.name, Organization.name, Enrollment.sector)
+        select(
+            Enrollment.id, User.name, Organization.name, Organization.id, Enrollment.sector
+        )
         .join(TeamMember, TeamMember.enrollment_id == Enrollment.id)
         .join(User, User.id == Enrollment.user_id)
         .join(Organization, Organization.id == Enrollment.organization_id)
@@ -176,6 +180,9 @@ def _members(session: Session, context: WorkContext) -> list[Member]:
         .order_by(User.name, Enrollment.id)
     )
     return [
-        Member(enrollment_id=i, name=name, organization=organization, sector=sector)
-        for i, name, organization, sector in rows
+        Member(
+            enrollment_id=i, name=name, organization=organization,
+            organization_id=organization_id, sector=sector,
+        )
+        for i, name, organization, organization_id, sector in rows
     ]
