@@ -71,6 +71,13 @@ TEXTS = {
     ),
     "promise": Text(
         ((_l("När du har sparat:"), Permission.SUBMISSION_READ),), owner=_l("deltagaren"),
+    "sign-off line": Text(((_l("När du har svarat:"), Permission.SHOWN_VERSION_READ),)),
+    "own line": Text(
+        ((_l("När du har sparat:"), Permission.SUBMISSION_READ),), owner=_l("du"),
+    ),
+    "waiver": Text(
+        ((_l("När du har sparat:"), Permission.WORK_READ),),
+        besides=_l("omgångens samordnare"),
     ),
     "message": Text(
         (
@@ -85,6 +92,7 @@ WORDS = {
     Onlooker.TEAM_AT_THE_AUTHORITY: _l("de i teamet som arbetar i kommunen"),
     Onlooker.TEAM_AT_THE_AUTHORS: _l("de i teamet som arbetar där du arbetar"),
     Onlooker.TEAM: _l("hela teamet"),
+    Onlooker.ASKED: _l("de i teamet som arbetar på den myndighet som frågas"),
     Onlooker.PARTICIPANT: _l("alla deltagare i omgången"),
     Onlooker.TRAINER: _l("omgångens utbildare"),
     Onlooker.COORDINATOR_OF_THE_ORGANIZATION: _l("kommunens eller myndighetens samordnare"),
@@ -103,6 +111,7 @@ WIDER = {
     Onlooker.PEN: {Onlooker.TEAM},
     Onlooker.TEAM_AT_THE_AUTHORITY: {Onlooker.TEAM},
     Onlooker.TEAM_AT_THE_AUTHORS: {Onlooker.TEAM},
+    Onlooker.ASKED: {Onlooker.TEAM},
     Onlooker.COORDINATOR_OF_THE_COHORT: {Onlooker.COORDINATOR_OF_THE_COUNTY},
 }
 """Who is named with somebody else, when both may read."""

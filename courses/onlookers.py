@@ -23,6 +23,8 @@ class Onlooker(StrEnum):
     TEAM_AT_THE_AUTHORS = "team_at_the_authors"
     """Members of the team who work where the author of a contribution does."""
     TEAM = "team"
+    ASKED = "asked"
+    """Members of the team from the authority that was asked to approve a version."""
     PARTICIPANT = "participant"
     TRAINER = "trainer"
     """Trainers of the cohort."""
@@ -108,6 +110,9 @@ def _team(scope: Scope, team: int) -> dict[Onlooker, Identity]:
     if scope.author_organization_id not in (None, organization):
         found[Onlooker.TEAM_AT_THE_AUTHORS] = _takes_part(
             cohort=cohort, team=team, organization=scope.author_organization_id or ELSEWHERE
+    if scope.shown_to_id is not None:
+        found[Onlooker.ASKED] = _takes_part(
+            cohort=cohort, team=team, organization=scope.shown_to_id
         )
     for pen in sorted(scope.pen_enrollment_ids)[:1]:
         found[Onlooker.PEN] = _takes_part(cohort=cohort, team=team, enrollment=pen)

@@ -49,6 +49,25 @@ class CohortFields(Form):
             ]
         ),
     )
+    sign_off = RadioField(
+        _l(
+            "Behöver varje myndighet i ett team godkänna den gemensamma texten innan den skickas "
+            "in?"
+        ),
+        default="no",
+        choices=choices_of(
+            [
+                ("no", _l("Nej, den som är skrivansvarig skickar in för hela teamet")),
+                (
+                    "yes",
+                    _l(
+                        "Ja, skrivansvarig visar en version för varje annan myndighet i teamet, "
+                        "och den svarar innan texten kan skickas in"
+                    ),
+                ),
+            ]
+        ),
+    )
     issues = RadioField(
         _l("Hur ska intygen utfärdas?"),
         [InputRequired(_l("Välj hur intygen ska utfärdas"))],

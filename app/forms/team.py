@@ -5,12 +5,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from app.forms import Form
-from app.forms.fields import choices_of, strip
+from app.forms.fields import ChoiceOfId, choices_of, strip
 from app.forms.guarding import reason_for, remedy_for
+from courses.catalog import Course
+from courses.queries.waivers import WaiverPage
 from courses.rules.identity_guard import find
 
 LONGEST = 500
@@ -81,12 +83,22 @@ class SignOffForm(GuardedLine):
 
 
 class WaiverForm(GuardedLine):
+    assignment = SelectField(_l("Uppgift"))
+    authority = ChoiceOfId(_l("Myndighet"), [InputRequired(_l("Välj en myndighet"))])
     line = TextAreaField(
         _l("Skäl"),
         [DataRequired(_l("Skriv varför")),
          Length(max=LONGEST, message=_l("Skriv högst 500 tecken"))],
         filters=[strip],
     )
+
+
+def waiver_form(page: WaiverPage, course: Course, data: Any = None) -> WaiverForm:
+    """Return the form with the team's joint assignments and authorities to choose from."""
+    form = WaiverForm(data, known=course.function_numbers)
+    form.assignment.choices = choices_of((one.id, one.title) for one in page.assignments)
+    form.authority.choices = choices_of(page.authorities.items())
+    return form
 
 
 def has_checked(posted: Mapping[str, str]) -> bool:

@@ -62,6 +62,7 @@ from app.views import (
     surveys,
     teams,
     verify,
+    waivers,
 )
 
 MODULES = (
@@ -104,7 +105,7 @@ MORE_ROUTES = (
     editing_preview, editing_publish, editing_values, files, handins, joint_merging,
     joint_people, lesson_changes, lesson_places, own_parts, plan_issuing, promises, registering,
     review_history, review_paper, review_queue, review_sending, security_factors, self_marked,
-    shown_versions,
+    shown_versions, waivers,
 )
 """Modules that add to another module's blueprint: importing them is enough."""
 

@@ -59,6 +59,7 @@ def create(_context: NewCohort) -> ResponseReturnValue:
                 first_monday=form.first_monday.data,
                 shares_drafts=form.shares_drafts.data == "yes",
                 issues_automatically=form.issues.data == "automatic",
+                needs_sign_off=form.sign_off.data == "yes",
                 **acting(),
             )
         except Refused as refused:
@@ -87,6 +88,7 @@ def change(context: CohortContext) -> ResponseReturnValue:
             name=form.name.data,
             shares_drafts=form.shares_drafts.data == "yes",
             issues_automatically=form.issues.data == "automatic",
+            needs_sign_off=form.sign_off.data == "yes",
             version=form.version.data,
             **acting(),
         )
@@ -144,6 +146,7 @@ def _cohort_form(context: CohortContext, data: Any = None) -> CohortForm:
         data,
         name=cohort.name,
         shares_drafts="yes" if cohort.shares_drafts_across_authorities else "no",
+        sign_off="yes" if cohort.needs_sign_off else "no",
         issues="automatic" if cohort.issues_automatically else "by_hand",
         version=cohort.version,
     )

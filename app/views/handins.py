@@ -34,6 +34,7 @@ from courses.services.submissions import (
     submit_assignment,
     withdraw_submission,
 )
+
 _SHOWN_THERE = (Reason.FILES_WAITING, Reason.FILES_STOPPED, Reason.SIGN_OFF_MISSING)
 """Why it cannot be handed in, said on the check page."""
 

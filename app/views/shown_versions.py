@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -119,7 +119,7 @@ def ready(context: WorkContext) -> ResponseReturnValue:
         current_user.identity, read,
         Permission.SHOWN_VERSION_READ if shown else Permission.DRAFT_READ,
     ):
-        raise NotFound
+        abort(403)
     say_ready(
         session, team=context.team, enrollment=context.enrollment,
         assignment=context.assignment, version=request.form.get("v", 0, type=int),

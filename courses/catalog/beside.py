@@ -17,7 +17,7 @@ class BesideKind(StrEnum):
     HALF_DAY = "half_day"
     """A trainer, from who was there."""
     CONTRIBUTION = "contribution"
-    """A trainer, from what the team says of who did what."""
+    """Oneself, by a line about what one did for what the team handed in."""
     SURVEY = "survey"
     """Answering or declining it."""
 
@@ -49,7 +49,7 @@ class Beside:
     @property
     def is_noted(self) -> bool:
         """Whether a trainer tells that it is done, not the person whom it concerns."""
-        return self.kind not in (BesideKind.ATTESTED, BesideKind.SURVEY)
+        return self.kind in (BesideKind.NOTED, BesideKind.HALF_DAY)
 
 
 def half_day_id(meeting_id: str, number: int) -> str:

@@ -34,6 +34,7 @@ def create_cohort(
     first_monday: date,
     shares_drafts: bool,
     issues_automatically: bool,
+    needs_sign_off: bool = False,
     actor_id: int,
     now: datetime,
 ) -> Cohort:
@@ -46,7 +47,7 @@ def create_cohort(
     cohort = Cohort(
         course_id=course.id, edition_id=edition_id, name=name, starts_on=first_monday,
         ends_on=planned.ends_on, requirement_set=requirement_set(course),
-        issues_automatically=issues_automatically,
+        issues_automatically=issues_automatically, needs_sign_off=needs_sign_off,
         shares_drafts_across_authorities=shares_drafts,
     )
     try:
@@ -67,6 +68,7 @@ def change_cohort(
     name: str,
     shares_drafts: bool,
     issues_automatically: bool,
+    needs_sign_off: bool = False,
     version: int,
     actor_id: int,
     now: datetime,
@@ -77,6 +79,7 @@ def change_cohort(
     if cohort.opened_at and shares_drafts != cohort.shares_drafts_across_authorities:
         raise Refused(Reason.COHORT_IS_OPEN)
     cohort.issues_automatically = issues_automatically
+    cohort.needs_sign_off = needs_sign_off
     cohort.shares_drafts_across_authorities = shares_drafts
     try:
         with session.begin_nested():

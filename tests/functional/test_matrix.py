@@ -17,6 +17,7 @@ from tests.filing import beside_draft, in_rounds
 from tests.planning import make_plan
 from tests.reflecting import make_reflection
 from tests.writing_together import make_joint_work
+from tests.teamwork import show_to_police
 
 PARTICIPANTS = {
     "nora", "teammate", "police teammate", "participant of Söder", "participant elsewhere",
@@ -153,6 +154,35 @@ ROUTES: dict[str, Row] = {
         for page in ("writers", "set_writers")
     },
     "joint.pen (team)": Row(TEAM, url=JOINT),
+    # the team's own page, and what it says of its joint work
+    "teams.mine": Row(PARTICIPANTS),
+    "teams.show": Row(TEAM, url={"team_id": "team"}),
+    "teams.shown_versions (team)": Row(TEAM, url=JOINT),
+    "teams.ready (team)": Row({"nora", "teammate"}, {"police teammate"}, JOINT),
+    "teams.confirm (team)": Row({"nora"}, TEAM - {"nora"}, JOINT),
+    "teams.show_text (team)": Row({"nora"}, TEAM - {"nora"}, JOINT),
+    "teams.shown_version (team)": Row(TEAM, url=JOINT | {"shown_id": "shown version"}),
+    "teams.answer (team)": Row(
+        {"police teammate"}, TEAM - {"police teammate"}, JOINT | {"shown_id": "shown version"},
+    ),
+    **{
+        f"teams.{page}": Row(PARTICIPANTS, url={"assignment_slug": "individual"})
+        for page in ("own_line", "write_line")
+    },
+    **{f"teams.{page} (team)": Row(TEAM, url=JOINT) for page in ("own_line", "write_line")},
+    # joint work that is not approved, or one's own, is shown to nobody
+    **{
+        f"teams.{page}": Row(set(), url={"assignment_slug": "individual"})
+        for page in ("showing", "show_others")
+    },
+    **{
+        f"teams.{page} (team)": Row(set(), TEAM - {"nora"}, JOINT)
+        for page in ("showing", "show_others")
+    },
+    "teams.compare": Row(
+        (PARTICIPANTS - {"participant elsewhere"}) | {"trainer"} | COUNTY | MUNICIPAL,
+        url={"cohort_id": "cohort", "assignment_slug": "joint"},
+    ),
     # what one writes for oneself: a page of one's own for everybody, Nora's for Nora alone
     **{f"reflections.{page}": Row(EVERYBODY) for page in ("index", "download", "new")},
     **{
@@ -246,6 +276,8 @@ ROUTES: dict[str, Row] = {
             ("check", {}), ("issue", {}),
         )
     },
+    "coordination.sign_offs": Row(COUNTY, {"coordinator of Norr"}, {"team_id": "team"}),
+    "coordination.waive": Row(COUNTY, {"coordinator of Norr"}, {"team_id": "team"}),
     # setting up a cohort
     "cohorts.new": Row({"county coordinator"}),
     "cohorts.create": Row({"county coordinator"}),
@@ -370,6 +402,7 @@ def things(app, session, cast, course):
     files = make_files(app, session, cast, course)
     make_plan(session, cast.team, cast.people["nora"])
     written = make_joint_work(session, cast, course)
+    shown = show_to_police(session, cast, course)
     session.commit()
     module = course.modules[0]
     exercised = next(lesson for lesson in module.lessons if lesson.exercises)
@@ -389,6 +422,8 @@ def things(app, session, cast, course):
         "data copy": copy.id,
         "reflection": reflection.id, "survey": "fore",
         **files, **written,
+        "shown version": shown.id, "reflection": reflection.id, "survey": "fore",
+        **files,
     }
 
 

@@ -57,7 +57,7 @@ def test_each_line_says_what_to_do_or_who_tells(client, login, session, course, 
     assert f"Nästa: {course.items['K1'].title}" in line(page, "Alla kunskapskollar")
     assert PAGE in line(page, "Webbkurs om våld")
     assert "Utbildaren noterar närvaron vid träffarna." in line(page, "elva av tretton")
-    assert "Utbildaren noterar bidragen" in line(page, "Eget bidrag")
+    assert "Skriv en rad om ditt bidrag" in line(page, "Eget bidrag")
     assert "Utbildaren noterar det." in line(page, "slutpresentationen")
     assert "Att svara och att avstå räknas lika." in line(page, "Enkäterna")
 
