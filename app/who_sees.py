@@ -71,6 +71,7 @@ TEXTS = {
     ),
     "promise": Text(
         ((_l("När du har sparat:"), Permission.SUBMISSION_READ),), owner=_l("deltagaren"),
+    ),
     "sign-off line": Text(((_l("När du har svarat:"), Permission.SHOWN_VERSION_READ),)),
     "own line": Text(
         ((_l("När du har sparat:"), Permission.SUBMISSION_READ),), owner=_l("du"),
