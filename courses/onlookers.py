@@ -110,6 +110,7 @@ def _team(scope: Scope, team: int) -> dict[Onlooker, Identity]:
     if scope.author_organization_id not in (None, organization):
         found[Onlooker.TEAM_AT_THE_AUTHORS] = _takes_part(
             cohort=cohort, team=team, organization=scope.author_organization_id or ELSEWHERE
+        )
     if scope.shown_to_id is not None:
         found[Onlooker.ASKED] = _takes_part(
             cohort=cohort, team=team, organization=scope.shown_to_id

@@ -78,7 +78,7 @@ def show(context: WorkContext) -> ResponseReturnValue:
     return render_template(
         "assignments/show.html", context=context, found=found, joint=joint, draft=draft,
         address=site_address,
-        together=team_says(context, found.members, found.draft_answers)
+        together=team_says(context, found.members, written)
         if context.assignment.is_joint and context.assignment.is_handed_in else None,
         **promise_of(context),
     )

@@ -152,7 +152,10 @@ def _people(
     ).all()
     people = {row[0].id: row for row in rows if row.left_on is None}
     members = [
-        Member(enrollment_id=one, name=row[1], organization=row[2], sector=row[0].sector)
+        Member(
+            enrollment_id=one, name=row[1], organization=row[2],
+            organization_id=row[0].organization_id, sector=row[0].sector,
+        )
         for one, row in people.items()
     ]
     own = {

@@ -16,8 +16,8 @@ from tests.drafting import make_draft, published
 from tests.filing import beside_draft, in_rounds
 from tests.planning import make_plan
 from tests.reflecting import make_reflection
-from tests.writing_together import make_joint_work
 from tests.teamwork import show_to_police
+from tests.writing_together import make_joint_work
 
 PARTICIPANTS = {
     "nora", "teammate", "police teammate", "participant of Söder", "participant elsewhere",
@@ -422,8 +422,7 @@ def things(app, session, cast, course):
         "data copy": copy.id,
         "reflection": reflection.id, "survey": "fore",
         **files, **written,
-        "shown version": shown.id, "reflection": reflection.id, "survey": "fore",
-        **files,
+        "shown version": shown.id,
     }
 
 
