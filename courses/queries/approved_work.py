@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from courses.errors import NotFound
-from courses.models import Cohort, Submission, SubmissionRound, Team, User
+from courses.models import Cohort, Submission, SubmissionRound, Team, User, not_sealed
 from courses.permissions import Permission, Scope
 from courses.queries.round_members import RoundMember, members_of_rounds
 from courses.vocabulary import SubmissionState
@@ -46,6 +46,7 @@ def approved_work(session: Session, team_id: int, assignment_id: str) -> Approve
             Team.id == team_id,
             Submission.assignment_id == assignment_id,
             Submission.state == SubmissionState.APPROVED,
+            not_sealed(),
             SubmissionRound.number == Submission.round,
         )
     ).one_or_none()

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, func, literal, or_, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from courses.errors import NotFound
 from courses.models import (
@@ -17,12 +17,14 @@ from courses.models import (
     DataCopy,
     DraftFile,
     Enrollment,
-    Review,
     RoleAssignment,
     RoundFile,
+    SecrecyStep,
+    SecrecyStop,
     StoredFile,
     SubmissionRound,
     User,
+    not_sealed,
 )
 from courses.models.about import about, erasable, leading, models, pointing_at_people, shown
 from courses.permissions import Permission, Scope
@@ -157,10 +159,8 @@ def own_rows(session: Session, user_id: int) -> dict[str, list[dict[str, Any]]]:
             continue
         columns = [model.__table__.c[column] for column in shown(model)]
         query = select(*columns).where(about(model, user_id)).order_by(*columns[:2])
-        if model is SubmissionRound:
-            query = query.where(SubmissionRound.id.in_(rounds))
-        if model is Review:
-            query = query.where(Review.round_id.in_(rounds))
+        if (condition := _of_rounds(model, rounds)) is not None:
+            query = query.where(condition)
         people = pointing_at_people(model)
         rows = [
             _masked(row._mapping, people, user_id, mine) for row in session.execute(query)
@@ -172,7 +172,13 @@ def own_rows(session: Session, user_id: int) -> dict[str, list[dict[str, Any]]]:
 
 def files_of(session: Session, user_id: int) -> Sequence[tuple[int, str, str]]:
     """Return number, name and digest of the files that this person uploaded, but those that the
-    scanner stopped: nobody is given them, not in a copy either."""
+    scanner stopped or that were moved to the diary: nobody is given them here, not in a copy
+    either."""
+    moved = (
+        select(RoundFile.stored_file_id)
+        .join(SecrecyStop, SecrecyStop.round_id == RoundFile.round_id)
+        .where(SecrecyStop.moved_at.is_not(None), SecrecyStop.lifted_at.is_(None))
+    )
     rows = session.execute(
         select(
             StoredFile.id, func.coalesce(func.max(DraftFile.name), func.max(RoundFile.name)),
@@ -180,7 +186,10 @@ def files_of(session: Session, user_id: int) -> Sequence[tuple[int, str, str]]:
         )
         .outerjoin(DraftFile, DraftFile.stored_file_id == StoredFile.id)
         .outerjoin(RoundFile, RoundFile.stored_file_id == StoredFile.id)
-        .where(StoredFile.uploaded_by == user_id, StoredFile.state != FileState.REFUSED)
+        .where(
+            StoredFile.uploaded_by == user_id, StoredFile.state != FileState.REFUSED,
+            DraftFile.id.is_not(None) | StoredFile.id.not_in(moved),
+        )
         .group_by(StoredFile.id, StoredFile.sha256)
         .order_by(StoredFile.id)
     )
@@ -197,11 +206,33 @@ def certificates_of(session: Session, user_id: int) -> list[tuple[str, bytes]]:
     return [(code, pdf) for code, pdf in rows]
 
 
+def _of_rounds(model: Any, rounds: set[int]) -> ColumnElement[bool] | None:
+    """Of what is about a hand-in: only one's own; of what one has written about somebody
+    else's: nothing once that has been stopped for secrecy, it may be quoted there."""
+    if model is SubmissionRound:
+        return SubmissionRound.id.in_(rounds)
+    if model is SecrecyStep:
+        return SecrecyStep.stop_id.in_(
+            select(SecrecyStop.id).where(SecrecyStop.round_id.in_(rounds))
+        )
+    if "round_id" not in model.__table__.columns:
+        return None
+    number: InstrumentedAttribute[int | None] = model.round_id
+    if "round_id" in leading(model):
+        return number.in_(rounds)
+    return number.is_(None) | number.in_(select(SubmissionRound.id).where(not_sealed()))
+
+
 def _own_rounds(session: Session, user_id: int, mine: set[int]) -> set[int]:
-    """Rounds of one's own work, and of joint work that one was a member of then."""
+    """Rounds of one's own work, and of joint work that one was a member of then; none that has
+    been moved to the diary."""
+    moved = select(SecrecyStop.round_id).where(
+        SecrecyStop.moved_at.is_not(None), SecrecyStop.lifted_at.is_(None)
+    )
     rows = session.execute(
         select(SubmissionRound.id, SubmissionRound.members).where(
-            or_(about(SubmissionRound, user_id), SubmissionRound.submitted_by == user_id)
+            or_(about(SubmissionRound, user_id), SubmissionRound.submitted_by == user_id),
+            SubmissionRound.id.not_in(moved),
         )
     )
     return {

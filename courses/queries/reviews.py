@@ -22,6 +22,7 @@ from courses.models import (
     SubmissionRound,
     Team,
     User,
+    not_sealed,
 )
 from courses.permissions import Permission, Scope
 from courses.queries.round_members import RoundMember, members_of_rounds
@@ -102,7 +103,8 @@ class ReviewPage:
     left_over: Sequence[Round]
     """Rounds about which the trainer has a draft that can no longer be sent."""
     rounds: Mapping[int, Round]
-    """All of them by number, also those that may not be read; for what was posted."""
+    """All of them by number, also those that may not be read, but none that is stopped for
+    secrecy; for what was posted."""
     members: tuple[RoundMember, ...]
     """The team that handed in `current`; none when it is somebody's own."""
     claimed_at: datetime | None
@@ -181,7 +183,7 @@ def _rounds(session: Session, submission: Submission, reader_id: int) -> list[Ro
             ReviewDraft,
             (ReviewDraft.round_id == SubmissionRound.id) & (ReviewDraft.reviewer_id == reader_id),
         )
-        .where(SubmissionRound.submission_id == submission.id)
+        .where(SubmissionRound.submission_id == submission.id, not_sealed())
         .order_by(SubmissionRound.number, Review.id)
     ).all()
     rounds: dict[int, Round] = {}
