@@ -80,6 +80,12 @@ TEXTS = {
         ((_l("När du har sparat:"), Permission.WORK_READ),),
         besides=_l("omgångens samordnare"),
     ),
+    "reading": Text(
+        (
+            (NOW, ONLY_ITS_WRITER),
+            (_l("När ni båda är klara med er läsning:"), Permission.REVIEW_WRITE),
+        ),
+    ),
     "message": Text(
         (
             (NOW, ONLY_ITS_WRITER),

@@ -54,6 +54,7 @@ from app.views import (
     review_sending,
     reviews,
     searching,
+    second_reading,
     second_step,
     security,
     security_factors,
@@ -102,9 +103,9 @@ MODULES = (
 )
 MORE_ROUTES = (
     account_email, cohort_places, comparing, contributions, editing_files, editing_folders,
-    editing_preview, editing_publish, editing_values, files, handins, joint_merging,
-    joint_people, lesson_changes, lesson_places, own_parts, plan_issuing, promises, registering,
-    review_history, review_paper, review_queue, review_sending, security_factors, self_marked,
+    editing_preview, editing_publish, editing_values, files, handins, joint_merging, joint_people,
+    lesson_changes, lesson_places, own_parts, plan_issuing, promises, registering, review_history,
+    review_paper, review_queue, review_sending, second_reading, security_factors, self_marked,
     shown_versions, waivers,
 )
 """Modules that add to another module's blueprint: importing them is enough."""

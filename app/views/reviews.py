@@ -15,6 +15,7 @@ from app.access import log_access
 from app.answers import ReadSection, read_sections, wording_of
 from app.forms.reviews import ReviewForm, review_form
 from app.guard import guarded
+from app.second_reading import lacking, may_write, two_of
 from app.second_round import SinceLast, since_last
 from courses.catalog import Assignment
 from courses.errors import NotFound, Stale
@@ -22,10 +23,13 @@ from courses.identity import Identity
 from courses.permissions import Permission
 from courses.queries.files import File, round_files
 from courses.queries.reviews import ReviewContext, ReviewPage, Round, load_review, review_page
+from courses.queries.second_reading import SecondReading
 from courses.rules.calendar import DayRange, working_days_after
 from courses.rules.reviews import WORKING_DAYS_TO_COMPLETE, Answer, problems
 from courses.services.claims import take_claim, take_over_claim
+from courses.services.readings import finish_reading
 from courses.services.reviews import levels_of, rests, save_review_draft
+from courses.services.second_readers import must_not_read_second
 
 bp = Blueprint("reviews", __name__, url_prefix="/granska")
 FILTERS = ("uppgift", "kommun", "mina")
@@ -38,7 +42,7 @@ def show(context: ReviewContext) -> ResponseReturnValue:
     page = page_of(context)
     beside = beside_text(context, page, page.current)
     form = None
-    if page.current and _may_write(context):
+    if page.current and may_write(context, beside.two, me()):
         draft = page.current.mine
         form = review_form(
             assignment_of(context, page.current),
@@ -52,6 +56,7 @@ def show(context: ReviewContext) -> ResponseReturnValue:
 @bp.post("/<int:submission_id>/borja")
 @guarded(Permission.REVIEW_WRITE, load=load_review)
 def claim(context: ReviewContext) -> ResponseReturnValue:
+    refuse_second(context)
     take_claim(db.session(), context.submission, actor_id=me(), now=clock.now())
     return to("show", context)
 
@@ -59,6 +64,7 @@ def claim(context: ReviewContext) -> ResponseReturnValue:
 @bp.post("/<int:submission_id>/ta-over")
 @guarded(Permission.REVIEW_WRITE, load=load_review)
 def take_over(context: ReviewContext) -> ResponseReturnValue:
+    refuse_second(context)
     take_over_claim(db.session(), context.submission, actor_id=me(), now=clock.now())
     return to("show", context)
 
@@ -70,9 +76,9 @@ def save(context: ReviewContext) -> ResponseReturnValue:
     page, round_ = posted(context)
     form = review_form(assignment_of(context, round_), comment_bank.with_phrase(request.form))
     answer = form.answer()
-    is_sound, checks = form.validate(), request.form.get("do") == "check"
-    if is_sound and checks:
-        found = problems(
+    is_sound, do = form.validate(), request.form.get("do")
+    if is_sound and do in ("check", "ready"):
+        found = lacking(form) if do == "ready" else problems(
             answer, levels_of(form.assignment), today=clock.today(), breaks=rests_of(context)
         )
         form.show(found)
@@ -85,6 +91,7 @@ def save(context: ReviewContext) -> ResponseReturnValue:
         draft = save_review_draft(
             db.session(), context.submission, number=round_.round.number, actor_id=me(),
             answer=answer, version=form["v"].data or 0, now=clock.now(),
+            assignment=form.assignment,
         )
     except Stale as stale:
         if autosave.is_wanted():
@@ -96,11 +103,17 @@ def save(context: ReviewContext) -> ResponseReturnValue:
         return autosave.saved(draft.version, draft.updated_at, _outrun(context, round_))
     if not context.is_open or context.submission.round != round_.round.number:
         return to("conflict", context, number=round_.round.number)
-    if not _may_write(context):
+    if not may_write(context, two_of_round(context, round_), me()):
         flash(_("Ditt utkast är sparat. Någon annan har tagit över granskningen."))
         return to("show", context)
-    if checks:
+    if do == "check":
         return to("check", context)
+    if do == "ready":
+        finish_reading(
+            db.session(), context.submission, number=round_.round.number, version=draft.version,
+            assignment=form.assignment, actor_id=me(), now=clock.now(),
+        )
+        return to("compare", context)
     return to("show", context, _anchor=comment_bank.pressed(request.form, me()) or "sparat")
 
 
@@ -108,7 +121,7 @@ def _outrun(context: ReviewContext, round_: Round) -> str:
     """What a page that saves by itself says when the draft can no longer be sent from it."""
     if not context.is_open or context.submission.round != round_.round.number:
         return _("Texten kan inte längre besvaras. Det du skriver sparas som ditt utkast.")
-    if not _may_write(context):
+    if not may_write(context, two_of_round(context, round_), me()):
         return _("Någon annan har tagit över granskningen. Det du skriver sparas som ditt utkast.")
     return ""
 
@@ -153,6 +166,7 @@ def rescue_draft(identity: Identity, url: dict[str, Any], fields: rescue.Fields)
     save_review_draft(
         db.session(), context.submission, number=round_.round.number, actor_id=identity.user_id,
         answer=form.answer(), version=form["v"].data or 0, now=clock.now(),
+        assignment=form.assignment,
     )
     return url_for("reviews.show", **url)
 
@@ -168,6 +182,7 @@ class Beside:
     files: defaultdict[int, list[File]]
     """By round, of all that the page shows."""
     since: SinceLast | None
+    two: SecondReading | None
 
     @property
     def standing(self) -> dict[str, str]:
@@ -181,16 +196,23 @@ def beside_text(context: ReviewContext, page: ReviewPage, current: Round | None)
     shown = [one.round for one in (page.current, *page.earlier) if one]
     files = round_files(db.session(), shown)
     return Beside(
-        current=current, files=files,
+        current=current, files=files, two=two_of_round(context, current),
         since=since_last(page, current, context.submission.assignment_id, files)
         if current else None,
     )
 
 
-def _may_write(context: ReviewContext) -> bool:
-    """Whether the trainer has the text: also when the half hour is over and nobody took it."""
-    reader_id = context.reader_id(clock.now())
-    return context.is_open and me() == (reader_id or context.submission.claimed_by)
+def two_of_round(context: ReviewContext, round_: Round | None) -> SecondReading | None:
+    """Return where the two readers of a round stand; None when one reads it."""
+    return two_of(context, round_, assignment_of(context, round_) if round_ else None)
+
+
+def refuse_second(context: ReviewContext) -> None:
+    """Refuse whoever reads second to begin as the one who answers."""
+    course = editions.course(context.edition_digest)
+    assignment = course.items.get(context.submission.assignment_id)
+    if isinstance(assignment, Assignment):
+        must_not_read_second(db.session(), context.submission, assignment, me())
 
 
 def rests_of(context: ReviewContext) -> list[DayRange]:
@@ -228,7 +250,7 @@ def _show(
     return render_template(
         "reviews/show.html", context=context, page=page, form=form, theirs=theirs,
         current=beside.current, assignment_of=assignment_of, Answer=Answer,
-        sections_of=sections_of, since=beside.since, files=beside.files, filters=filters(),
+        sections_of=sections_of, since=beside.since, two=beside.two, files=beside.files, filters=filters(),
         address_of_file=lambda one: lambda file: url_for(
             ".open_file_of_review", submission_id=submission.id, number=one.round.number,
             place=file.id,

@@ -13,6 +13,7 @@ from courses.models import (
     Draft,
     Enrollment,
     Organization,
+    Reading,
     Review,
     SubmissionRound,
     TeamMember,
@@ -44,6 +45,8 @@ class Answered:
     review: Review | None
     """The newest: a correction stands instead of what it corrects."""
     reviewer: str | None
+    readers: tuple[str, ...]
+    """The two who read it before it was answered; none when one did."""
     members: tuple[RoundMember, ...]
     """The team that handed in; none when it is somebody's own, or was not asked for."""
 
@@ -115,22 +118,32 @@ def rounds_of(
     """Return everything handed in, the latest first, each with its newest answer."""
     if context.submission is None:
         return []
-    author, reviewer = aliased(User), aliased(User)
+    author, reviewer, reader = aliased(User), aliased(User), aliased(User)
     rows = session.execute(
-        select(SubmissionRound, author.name, Review, reviewer.name)
+        select(SubmissionRound, author.name, Review, reviewer.name, reader.name)
         .join(author, author.id == SubmissionRound.submitted_by)
         .outerjoin(Review, Review.round_id == SubmissionRound.id)
         .outerjoin(reviewer, reviewer.id == Review.reviewer_id)
+        .outerjoin(
+            Reading,
+            (Reading.round_id == SubmissionRound.id) & Reading.review_id.is_not(None),
+        )
+        .outerjoin(reader, reader.id == Reading.reader_id)
         .where(SubmissionRound.submission_id == context.submission.id)
         .options(*([] if with_answers else [defer(SubmissionRound.answers, raiseload=True)]))
-        .order_by(SubmissionRound.number.desc(), Review.id)
+        .order_by(SubmissionRound.number.desc(), Review.id, Reading.id)
     ).all()
     rows = [row for row in rows if context.shows(row[0].members)]
     members = members_of_rounds(session, {one for one, *_ in rows} if with_members else ())
     found: dict[int, Answered] = {}
-    for one, by, review, reviewer_name in rows:  # the newest review of a round comes last
+    readers: dict[int, dict[str, None]] = {}
+    for one, *_rest, reader_name in rows:
+        if reader_name is not None:
+            readers.setdefault(one.number, {})[reader_name] = None
+    for one, by, review, reviewer_name, _reader in rows:  # the newest review comes last
         found[one.number] = Answered(
             round=one, submitted_by=by, review=review, reviewer=reviewer_name,
+            readers=tuple(readers.get(one.number, ())),
             members=members.get(one.id, ()),
         )
     return list(found.values())

@@ -146,6 +146,14 @@ def record_lone_reading(
     )
 
 
+def must_not_read_second(
+    session: Session, submission: Submission, assignment: Assignment, actor_id: int
+) -> None:
+    """Refuse whoever reads it second, when two do, to read it first."""
+    if has_two(assignment) and second_reader_of(session, submission) == actor_id:
+        raise Refused(Reason.READS_SECOND)
+
+
 def reads_alone(session: Session, round_: SubmissionRound) -> bool:
     """Whether it has been said why one trainer alone answers the round."""
     found = session.scalars(select(LoneReading.id).where(LoneReading.round_id == round_.id))

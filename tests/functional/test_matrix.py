@@ -13,6 +13,7 @@ from tests.cast import make_cast, make_login, make_passkey
 from tests.conftest import token_from
 from tests.copying import make_copy
 from tests.drafting import make_draft, published
+from tests.factories import make_submission
 from tests.filing import beside_draft, in_rounds
 from tests.planning import make_plan
 from tests.reflecting import make_reflection
@@ -44,6 +45,7 @@ LESSON = {"slug": "module", "lesson_slug": "lesson"}
 JOINT = {"assignment_slug": "joint", "team_id": "team"}
 SECTION = JOINT | {"section_id": "section"}
 REVIEW = {"submission_id": "submission"}
+READ_BY_TWO = {"submission_id": "read by two"}
 WORKER = {"cohort_id": "cohort", "role_id": "role"}
 CERTIFICATE = {"certificate_id": "certificate"}
 FORM = {"round": "2"}  # the round that a review is about
@@ -245,6 +247,12 @@ ROUTES: dict[str, Row] = {
     "reviews.send": Row({"trainer"}, url=REVIEW),
     "reviews.done": Row({"trainer"}, url=REVIEW),
     "reviews.correct": Row({"trainer"}, url=REVIEW),
+    **{
+        f"reviews.{page}": Row({"trainer"}, url=READ_BY_TWO)
+        for page in (
+            "compare", "decide", "read_on", "second_reader", "choose_second", "read_alone",
+        )
+    },
     # coordinators
     "coordination.show": Row(COORDINATORS),
     "coordination.overview": Row(COUNTY | MUNICIPAL, url={"cohort_id": "cohort"}),
@@ -403,6 +411,8 @@ def things(app, session, cast, course):
     make_plan(session, cast.team, cast.people["nora"])
     written = make_joint_work(session, cast, course)
     shown = show_to_police(session, cast, course)
+    by_two = next(a for a in course.assignments if a.readers > 1)
+    read_by_two = make_submission(session, cast.cohort, cast.team, by_two, rounds=2)
     session.commit()
     module = course.modules[0]
     exercised = next(lesson for lesson in module.lessons if lesson.exercises)
@@ -413,6 +423,7 @@ def things(app, session, cast, course):
         "lesson with exercise": exercised.slug, "exercise": exercised.exercises[0].id,
         "individual": individual.slug, "joint": joint.slug, "round": 1,
         "submission": cast.submission.id, "joint submission": cast.joint.id,
+        "read by two": read_by_two.id,
         "cohort": cast.cohort.id, "team": cast.team.id, "enrollment": cast.enrollment.id,
         "certificate": cast.certificate.id, "mail": cast.mail.id, "job": cast.job.id,
         "role": cast.role.id, "joint id": joint.id, "approved team": cast.approved.team_id,

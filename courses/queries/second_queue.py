@@ -1,0 +1,100 @@
+"""What two read, in the list of what waits for a trainer."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from courses.identity import Identity
+from courses.models import (
+    LoneReading,
+    Reading,
+    SecondReader,
+    Submission,
+    SubmissionRound,
+    Team,
+)
+from courses.rules.reviews import OPEN
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondTask:
+    """A text that waits for a second reading, or for the joint answer of two."""
+
+    submission: Submission
+    team: str
+    is_joint: bool
+    """Both have finished: the first reader compares."""
+
+
+def second_tasks(
+    session: Session, identity: Identity, items: Collection[str]
+) -> Sequence[SecondTask]:
+    """Return what waits for the trainer as a second reader, and as a first reader when both have
+    finished; the longest wait first. `items`: the assignments that two read."""
+    if not items:
+        return ()
+    me = identity.user_id
+    to_read = and_(_second() == me, ~_has_read(Reading.reader_id == me), ~_is_alone())
+    to_decide = and_(
+        Submission.claimed_by == me, _has_read(Reading.reader_id == me),
+        _has_read(Reading.reader_id == _second()), ~_is_alone(),
+    )
+    rows = session.execute(
+        select(Submission, Team.name, to_decide)
+        .join(Team, Team.id == Submission.team_id)
+        .where(
+            Submission.cohort_id.in_(identity.trains), Submission.assignment_id.in_(items),
+            Submission.state.in_(OPEN), or_(to_read, to_decide),
+        )
+        .order_by(Submission.submitted_at, Submission.id)
+    )
+    return [
+        SecondTask(submission=submission, team=team, is_joint=bool(is_joint))
+        for submission, team, is_joint in rows
+    ]
+
+
+def others_begin(user_id: int, items: Collection[str]) -> ColumnElement[bool]:
+    """Return the condition that a row of `submission` is nothing for somebody to begin with as
+    its first reader: they read it second, or its first reader has finished and either waits for
+    the second or is somebody else. `items`: the assignments that two read."""
+    second = _second()
+    first_has_read = _has_read(Reading.reader_id != func.coalesce(second, 0))
+    second_has_read = _has_read(Reading.reader_id == second)
+    is_somebody_elses = func.coalesce(Submission.claimed_by, 0) != user_id
+    return and_(
+        Submission.assignment_id.in_(items), ~_is_alone(),
+        or_(
+            func.coalesce(second, 0) == user_id,
+            and_(first_has_read, or_(is_somebody_elses, ~second_has_read)),
+        ),
+    )
+
+
+def _second() -> ColumnElement[Any]:
+    own, teams = aliased(SecondReader), aliased(SecondReader)
+    settled = select(own.reader_id).where(own.submission_id == Submission.id).scalar_subquery()
+    usual = select(teams.reader_id).where(teams.team_id == Submission.team_id).scalar_subquery()
+    return func.coalesce(settled, usual)
+
+
+def _has_read(whose: ColumnElement[bool]) -> ColumnElement[bool]:
+    found = select(Reading.id).where(whose, Reading.done_at.is_not(None))
+    return _of_what_waits(found.join(SubmissionRound, SubmissionRound.id == Reading.round_id))
+
+
+def _is_alone() -> ColumnElement[bool]:
+    found = select(LoneReading.id)
+    return _of_what_waits(found.join(SubmissionRound, SubmissionRound.id == LoneReading.round_id))
+
+
+def _of_what_waits(found: Select[Any]) -> ColumnElement[bool]:
+    return exists(
+        found.where(
+            SubmissionRound.submission_id == Submission.id,
+            SubmissionRound.number == Submission.round,
+        ).correlate(Submission)
+    )
