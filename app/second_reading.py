@@ -37,6 +37,12 @@ def may_write(context: ReviewContext, two: SecondReading | None, user_id: int) -
     return holds and (user_id not in two.done or two.may_decide(user_id))
 
 
+def names_of_both(context: ReviewContext, two: SecondReading | None) -> tuple[str, ...]:
+    """Return who have read it, the first one first; none when one reads it."""
+    pair = two.pair(context.submission.claimed_by) if two and not two.lone else None
+    return tuple(one.by for one in pair or ())
+
+
 def lacking(form: ReviewForm) -> list[Problem]:
     """Return what keeps a reader from having finished: the criteria without a level."""
     missing = without_level(form.answer(), levels_of(form.assignment))

@@ -5,10 +5,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from app.forms import Form
-from app.forms.fields import ChoiceOfId, choices_of
+from app.forms.fields import ChoiceOfId, choices_of, strip
 
 
 class SecondReaderForm(Form):
@@ -18,8 +18,9 @@ class SecondReaderForm(Form):
 class ReadAloneForm(Form):
     reason = StringField(
         _l("Varför läser ingen mer?"),
-        [InputRequired(_l("Skriv varför ingen mer läser")),
+        [DataRequired(_l("Skriv varför ingen mer läser")),
          Length(max=500, message=_l("Skriv högst 500 tecken"))],
+        filters=[strip],
     )
 
 

@@ -11,6 +11,7 @@ from flask_login import current_user
 from app import clock, db, editions
 from app.access import log_access
 from app.guard import guarded
+from app.second_reading import items_for_two
 from app.views.reviews import FILTERS, bp
 from courses.catalog import Course, Module
 from courses.permissions import Permission
@@ -24,6 +25,7 @@ from courses.queries.review_queue import (
     review_queue,
     trained_cohorts,
 )
+from courses.queries.second_queue import second_tasks
 from courses.rules.calendar import DayRange, week_days
 from courses.rules.promises import (
     ALL_BEFORE,
@@ -63,6 +65,7 @@ def queue(_context: OwnQueue) -> ResponseReturnValue:
         organizations=organizations_of(db.session(), identity), regional=REGIONAL,
         chosen=chosen(request.args), is_later="efter" in request.args,
         days_left=lambda row: _days_left(row, breaks),
+        second_tasks=second_tasks(db.session(), identity, items_for_two(courses)),
     )
 
 
@@ -123,7 +126,7 @@ def narrowing_of(values: Mapping[str, str], courses: Mapping[int, Course]) -> Na
     return Narrowing(
         items=sorted(items) or None, first_reader=bool(values.get("mina")),
         organization_id=int(place) if place.isdecimal() and len(place) < 10 else None,
-        is_regional=place == REGIONAL,
+        is_regional=place == REGIONAL, read_by_two=items_for_two(courses),
     )
 
 

@@ -11,6 +11,7 @@ from flask_login import current_user
 from app import clock, db, editions, reasons
 from app.forms.reviews import ReviewForm, review_form
 from app.guard import guarded
+from app.second_reading import names_of_both
 from app.views.review_queue import take_next, to_next
 from app.views.reviews import (
     assignment_of,
@@ -22,6 +23,7 @@ from app.views.reviews import (
     rests_of,
     sections_of,
     to,
+    two_of_round,
 )
 from courses.errors import Reason, Refused, Stale
 from courses.permissions import Permission
@@ -52,7 +54,10 @@ def check(context: ReviewContext) -> ResponseReturnValue:
     )
     return render_template(
         "reviews/check.html", context=context, round=page.current.round, assignment=assignment,
-        one=SimpleNamespace(review=unsent, reviewer=current_user.identity.name),
+        one=SimpleNamespace(
+            review=unsent, reviewer=current_user.identity.name,
+            readers=names_of_both(context, two_of_round(context, page.current)),
+        ),
         sections=sections_of(context, page.current), version=draft.version, filters=filters(),
     )
 

@@ -250,7 +250,8 @@ def _show(
     return render_template(
         "reviews/show.html", context=context, page=page, form=form, theirs=theirs,
         current=beside.current, assignment_of=assignment_of, Answer=Answer,
-        sections_of=sections_of, since=beside.since, two=beside.two, files=beside.files, filters=filters(),
+        sections_of=sections_of, since=beside.since, two=beside.two, files=beside.files,
+        filters=filters(),
         address_of_file=lambda one: lambda file: url_for(
             ".open_file_of_review", submission_id=submission.id, number=one.round.number,
             place=file.id,

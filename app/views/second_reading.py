@@ -59,7 +59,9 @@ def decide(context: ReviewContext) -> ResponseReturnValue:
     answer, taken = form.answer(), request.form.get("take", "")
     is_sound, checks = form.validate(), request.form.get("do") == "check"
     if is_sound and checks and not taken:
-        found = problems(answer, levels_of(form.assignment), today=clock.today(), breaks=rests_of(context))
+        found = problems(
+            answer, levels_of(form.assignment), today=clock.today(), breaks=rests_of(context)
+        )
         form.show(found)
         is_sound = not found
     if not is_sound:
@@ -146,7 +148,7 @@ def read_alone(context: ReviewContext) -> ResponseReturnValue:
     try:
         record_lone_reading(
             db.session(), context.submission, number=round_.round.number,
-            reason=form["reason"].data.strip(), assignment=assignment_of(context, round_),
+            reason=form["reason"].data, assignment=assignment_of(context, round_),
             actor_id=me(), now=clock.now(),
         )
     except Refused as refused:

@@ -1,6 +1,6 @@
 """Which hand-ins a trainer's queue is about, and where in it a page begins."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from courses.identity import Identity
 from courses.models import Enrollment, Organization, Submission, Team
+from courses.queries.second_queue import others_begin
 from courses.rules.alphabet import alphabetical
 from courses.rules.queue import QueueKey
 
@@ -25,6 +26,8 @@ class Narrowing:
 
     items: Sequence[str] | None = None
     """Assignments; None: all."""
+    read_by_two: Collection[str] = ()
+    """Assignments of which *Granska nästa* gives no second reader the first reading."""
     first_reader: bool = False
     """Only from teams whose first reader the trainer is; one's own work: of the home team."""
     organization_id: int | None = None
@@ -102,7 +105,10 @@ def next_to_review(
     is_mine = is_claimed(now) & (Submission.claimed_by == identity.user_id)
     return session.scalars(
         select(Submission.id)
-        .where(*narrowed(identity, narrowing), WAITING, or_(~is_claimed(now), is_mine))
+        .where(
+            *narrowed(identity, narrowing), WAITING, or_(~is_claimed(now), is_mine),
+            ~others_begin(identity.user_id, narrowing.read_by_two),
+        )
         .order_by(case((is_mine, 1), else_=0), *TURN)
         .limit(CANDIDATES)
     ).all()
