@@ -4,10 +4,10 @@ Whatever opens a stranger's file runs in a process of its own, with little memor
 (`child`). The rest of Stegvis calls the functions here.
 """
 
-from courses.documents.uploads.child import check, extract_text, rewrite_picture
+from courses.documents.uploads.child import check, extract_text, read_pieces, rewrite_picture
 from courses.documents.uploads.kinds import ACCEPT, MEDIA_TYPES, PICTURES, extension_of
 
 __all__ = [
     "ACCEPT", "MEDIA_TYPES", "PICTURES", "check", "extension_of", "extract_text",
-    "rewrite_picture",
+    "read_pieces", "rewrite_picture",
 ]

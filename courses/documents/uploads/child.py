@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from courses.documents.uploads.kinds import PICTURES, refuse_other_signature, wanted_type
+from courses.documents.uploads.kinds import DOCX, PICTURES, refuse_other_signature, wanted_type
 from courses.errors import Reason, Refused
 
 MEMORY = 240 * 1024 * 1024
@@ -37,6 +37,13 @@ def extract_text(path: Path, media_type: str, limit: int = 500_000) -> str:
         return ""
     found = _in_a_child("text", path, media_type, str(limit), seconds=READ_SECONDS)
     return str(found["text"])
+
+
+def read_pieces(path: Path) -> list[dict[str, Any]]:
+    """Return the paragraphs and tables of a Word document that has been checked, in order:
+    {"text", "level", "sign"} or {"rows"}. Refused when it cannot be read."""
+    found: list[dict[str, Any]] = _in_a_child("pieces", path, DOCX, seconds=READ_SECONDS)["pieces"]
+    return found
 
 
 def rewrite_picture(path: Path, target: Path, media_type: str) -> None:

@@ -26,12 +26,15 @@ def main() -> None:
 def _do(task: str, path: Path, media_type: str, more: list[str]) -> dict[str, Any]:
     from courses.documents.uploads.kinds import PDF, PICTURES
     from courses.documents.uploads.office import check_office
+    from courses.documents.uploads.paragraphs import pieces_of
     from courses.documents.uploads.pdf import check_pdf
     from courses.documents.uploads.pictures import check_picture, rewrite
     from courses.documents.uploads.texts import text_of
 
     if task == "text":
         return {"text": text_of(path, media_type, int(more[0]))}
+    if task == "pieces":
+        return {"pieces": pieces_of(path)}
     if task == "rewrite":
         rewrite(path, Path(more[0]), media_type)
     elif media_type in PICTURES:
