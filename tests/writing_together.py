@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from app import clock
 from courses.models import (
+    Contribution,
     Enrollment,
     JointSection,
     SectionComment,
@@ -76,7 +77,10 @@ def make_joint_work(session, cast, course) -> dict[str, object]:
     comment = SectionComment(
         **key, user_id=enrollment.user_id, text="Stämmer det?", created_at=clock.now()
     )
-    session.add_all([row, gift, comment])
+    own = Contribution(
+        **key, enrollment_id=enrollment.id, text="Det här vet jag.", updated_at=clock.now()
+    )
+    session.add_all([row, gift, comment, own])
     session.flush()
     source = SectionSource(
         section_row_id=row.id, contribution_id=gift.id, added_by=enrollment.user_id,

@@ -6,16 +6,15 @@ from sqlalchemy.orm import Session
 from courses.errors import NotFound
 from courses.models import SectionComment
 from courses.services.contributions import refuse_unguarded
-from courses.services.joint_sections import JointWork
+from courses.services.joint_sections import JointWork, section_row
 
 
 def add_comment(
     session: Session, work: JointWork, section_id: str, text: str, *, has_checked: bool
 ) -> SectionComment:
     """Say something about a section to those who may read it."""
-    if work.assignment.section(section_id) is None:
-        raise NotFound
     refuse_unguarded(text, known=work.course.function_numbers, has_checked=has_checked)
+    section_row(session, work, section_id)  # beside which the others see that it waits
     comment = SectionComment(
         **work.key, section_id=section_id, user_id=work.by, text=text, created_at=work.now
     )

@@ -40,6 +40,7 @@ from tests.filing import beside_draft, in_rounds
 from tests.functional.test_matrix import ROUTES, key
 from tests.planning import PARTS, approve, make_plan
 from tests.reflecting import make_reflection
+from tests.writing_together import make_joint_work
 
 MOST = 8
 WITHOUT_A_DATABASE = {"public.start", "auth.login", "searching.show", "public.page"}
@@ -49,7 +50,7 @@ STATUS = {
     "second_step.show": 303,
     "reviews.conflict": 409, "links.login": 410, "links.reset": 410, "links.new_address": 410,
     "links.old_address": 410, "installing.enter": 404, "installing.show": 404,
-    "modules.changed": 303, "assignments.compare": 303,
+    "modules.changed": 303, "assignments.compare": 303, "assignments.write (team)": 303,
 }
 """Of addresses that lead on to another page, tell of a conflict or know no such link."""
 WHOLE = {"coordination.show": "?alla"}
@@ -175,6 +176,7 @@ def furnish(app, session):
         "passkey": make_passkey(session, users["nora"]).id,
         "data copy": make_copy(app, session, users["nora"]).id,
         **furnish_with_files(app, session, users["nora"], own, shared, waiting),
+        **make_joint_work(session, SimpleNamespace(team=team, enrollment=nora), course),
     }
 
 
@@ -246,6 +248,10 @@ def pages(app):
             yield rule, role, url
 
 
+def status_of(rule):
+    return STATUS.get(key(rule), STATUS.get(rule.endpoint, 200))
+
+
 def test_every_page_stays_within_its_statements(sites):
     wrong = []
     for rule, role, url in pages(sites[0].app):
@@ -257,6 +263,6 @@ def test_every_page_stays_within_its_statements(sites):
             found.append(site.open(role, path + WHOLE.get(rule.endpoint, "")))
         most = 0 if rule.endpoint in WITHOUT_A_DATABASE else MOST
         of_ten, of_many = found
-        if of_ten != of_many or of_ten[0] != STATUS.get(rule.endpoint, 200) or of_ten[1] > most:
+        if of_ten != of_many or of_ten[0] != status_of(rule) or of_ten[1] > most:
             wrong.append((rule.rule, role, of_ten, of_many))
     assert not wrong, "\n".join(map(str, wrong))
