@@ -1,7 +1,7 @@
 """Every view says who may call it; an app with a view that does not will not start."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from flask import Flask, abort, current_app, make_response, request
@@ -9,6 +9,7 @@ from flask_login import current_user
 from sqlalchemy.orm import Session
 
 from app import autosave, db, idempotency
+from app.undertaking import asked_first
 from courses.errors import NotFound
 from courses.identity import Identity
 from courses.permissions import Context, Own, Permission, permits
@@ -41,11 +42,13 @@ def guarded(permission: Permission, *, load: Loader = own) -> Callable:
             if not current_user.is_authenticated:
                 return current_app.login_manager.unauthorized()
             if request.method in db.SAFE:
-                return view(_permitted(permission, load, url))
+                return _go_on(view, _permitted(permission, load, url), permission)
             if autosave.is_wanted() and (stopped := autosave.stopped()):
                 return stopped
             return db.begin_again_when_outrun(
-                lambda: _once(view, _permitted(permission, load, url))
+                lambda: _go_on(
+                    partial(_once, view), _permitted(permission, load, url), permission
+                )
             )
 
         wrapper.guard = permission
@@ -64,6 +67,11 @@ def _permitted(permission: Permission, load: Loader, url: dict[str, Any]) -> Con
     if not permits(identity, context, permission):
         abort(403)
     return context
+
+
+def _go_on(view: Callable, context: Context, permission: Permission) -> Any:
+    """Call the view, unless the secrecy undertaking comes first."""
+    return asked_first(current_user.identity, context, permission) or view(context)
 
 
 def _once(view: Callable, context: Context) -> Any:

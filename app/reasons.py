@@ -44,6 +44,23 @@ SENTENCES = {
     ),
     Reason.WORK_ON_HOLD: _l("Uppgiften är pausad. Vi hör av oss till dig."),
     Reason.WORK_EXCUSED: _l("Den här uppgiften behöver inte göras."),
+    Reason.SECRECY_STOPPED: _l(
+        "Texten är stoppad av sekretesskäl. Den går inte att läsa eller besvara."
+    ),
+    Reason.PASSAGE_MISSING: _l("Markera minst ett ställe där någon kan kännas igen."),
+    Reason.STOPPED_WORDS: _l(
+        "I ”%(label)s” står ord som stoppades kvar. Ta bort dem innan du skickar in."
+    ),
+    Reason.STOPPED_FILE: _l(
+        "Filen ”%(name)s” stoppades. Ta bort den innan du skickar in."
+    ),
+    Reason.TAKE_OVER_FIRST: _l("Ta över ärendet först."),
+    Reason.STOP_CLOSED: _l("Ärendet är avslutat."),
+    Reason.IN_DIARY: _l("Originalet är överfört till diariet."),
+    Reason.NOT_IN_DIARY: _l(
+        "Skriv varför originalet inte behöver överföras till diariet, eller överför det först."
+    ),
+    Reason.NOT_REPLACED: _l("Ingen ny version utan de markerade orden har kommit in."),
     Reason.LAST_ADMINISTRATOR: _l(
         "Ditt konto är det enda som får administrera tjänsten. Ge någon annan rollen först."
     ),

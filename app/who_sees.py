@@ -86,6 +86,13 @@ TEXTS = {
             (_l("När ni båda är klara med er läsning:"), Permission.REVIEW_WRITE),
         ),
     ),
+    "stop": Text(
+        (
+            (_l("När du har stoppat texten:"), Permission.WORK_READ),
+            (_l("Dessutom:"), Permission.SECRECY_READ),
+        ),
+        owner=_l("deltagaren"),
+    ),
     "message": Text(
         (
             (NOW, ONLY_ITS_WRITER),

@@ -39,6 +39,8 @@ class Identity:
     is_administrator: bool = False
     is_editor: bool = False
     is_secrecy_officer: bool = False
+    undertaking: str | None = None
+    """Digest of the secrecy undertaking that this person gave last."""
 
     @property
     def place(self) -> Place | None:

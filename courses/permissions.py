@@ -5,7 +5,7 @@ plain questions about who acts (`Identity`) and what it is about (`Scope`); they
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar, Protocol
 
@@ -73,6 +73,13 @@ class Permission(StrEnum):
     """Approved joint work that a team shows to the others in the cohort."""
     SIGN_OFF_WRITE = "sign_off:write"
     """Saying for one's authority whether what it was shown can be handed in."""
+    SECRECY_HANDLE = "secrecy:handle"
+    """What is done about a text that was stopped: the secrecy officer's."""
+    SECRECY_READ = "secrecy:read"
+    """A text that was stopped, to others than its writers: who stopped it, until the officer
+    has taken over."""
+    SECRECY_UNDERTAKE = "secrecy:undertake"
+    """Undertaking to keep what is secret: those who are to read what others hand in."""
     SUBMISSION_CREATE = "submission:create"
     SUBMISSION_READ = "submission:read"
     """The rounds handed in, and the answers to them."""
@@ -248,6 +255,10 @@ def coordinates_anything(identity: Identity, _scope: Scope) -> bool:
     return identity.is_coordinator
 
 
+def is_secrecy_officer(identity: Identity, _scope: Scope) -> bool:
+    return identity.is_secrecy_officer
+
+
 def is_administrator(identity: Identity, _scope: Scope) -> bool:
     return identity.is_administrator
 
@@ -305,6 +316,9 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
         [takes_part], [trains_the_cohort], [coordinates_the_county], [coordinates_a_part],
     ],
     Permission.SIGN_OFF_WRITE: [[was_asked, is_active, cohort_is_open]],
+    Permission.SECRECY_HANDLE: [[is_secrecy_officer]],
+    Permission.SECRECY_READ: [[is_secrecy_officer], [wrote_it, trains_the_cohort]],
+    Permission.SECRECY_UNDERTAKE: [[trains_any_cohort]],
     Permission.SUBMISSION_CREATE: [
         [owns_it, is_active, cohort_is_open],
         [is_in_team, holds_the_pen, is_active, cohort_is_open],
@@ -324,6 +338,23 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     Permission.WORK_READ: [[owns_it], [is_in_team]],
     Permission.WORK_SHOW: [[owns_it, is_active], [is_in_team, holds_the_pen, is_active]],
 }
+
+
+AFTER_THE_UNDERTAKING = frozenset({
+    Permission.QUEUE_READ, Permission.REVIEW_WRITE, Permission.SECRECY_READ,
+    Permission.SUBMISSION_READ,
+})
+"""What trainers are given when they have undertaken to keep what is secret, not before: all that
+shows what somebody else wrote."""
+
+
+def needs_undertaking(identity: Identity, context: Context, permission: Permission) -> bool:
+    """Return whether `identity` has `permission` as a trainer alone, and it is one of those that
+    come after the undertaking."""
+    if permission not in AFTER_THE_UNDERTAKING or not identity.is_trainer:
+        return False
+    without_the_role = replace(identity, trains=frozenset())
+    return not permits(without_the_role, context, permission)
 
 
 def permits(identity: Identity | None, context: Context, permission: Permission) -> bool:

@@ -5,6 +5,7 @@ from itertools import count
 
 from sqlalchemy import select
 
+from app.undertaking import digest_of, source
 from courses.models import (
     Cohort,
     CohortDeadline,
@@ -13,6 +14,7 @@ from courses.models import (
     Enrollment,
     Organization,
     RoleAssignment,
+    SecrecyUndertaking,
     Submission,
     SubmissionRound,
     Team,
@@ -25,6 +27,7 @@ from courses.rules.submissions import ANSWER_WITHIN
 from courses.vocabulary import EnrollmentState, OrganizationKind, Role, Sector, SubmissionState
 
 numbers = count(1)
+OWNER = "Länsstyrelsen Västerbotten"
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -114,8 +117,22 @@ def make_role(session, role: Role, *, user=None, cohort=None, organization=None)
             organization_id=organization.id if organization else None, granted_at=LONG_AGO,
         )
     )
+    if role is Role.TRAINER:
+        undertake(session, user)
     session.flush()
     return user
+
+
+def undertake(session, user) -> None:
+    """Let somebody have undertaken to keep secrets, in today's words, as trainers are asked to."""
+    if session.scalar(
+        select(SecrecyUndertaking.id).where(SecrecyUndertaking.user_id == user.id)
+    ) is None:
+        session.add(
+            SecrecyUndertaking(
+                user_id=user.id, digest=digest_of(OWNER), words=source(OWNER), at=LONG_AGO
+            )
+        )
 
 
 def make_submission(

@@ -1,7 +1,7 @@
 """The writing form: a field for each section, however long or unfinished. Only what would be
 too much even for a draft is refused."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from flask_babel import format_decimal
@@ -19,6 +19,7 @@ from courses.rules.answers import (
     size,
     tidy,
 )
+from courses.rules.secrecy import Passage, standing
 
 
 class AnswersForm:
@@ -100,6 +101,15 @@ class AnswersForm:
                 one.errors.append(said)
             else:
                 one.row_errors[lack_target(one.section, lack)] = [said]
+
+    def tell_what_was_stopped(self, passages: Iterable[Passage]) -> None:
+        """Put at each field the words that were stopped and still stand there."""
+        by_id = {one.section.id: one for one in self.fields}
+        for each in standing(self.answers, passages):
+            if one := by_id.get(each.section):
+                one.errors.append(
+                    _("Det här stoppades och ska bort: ”%(words)s”", words=each.text)
+                )
 
     def validate(self) -> bool:
         """Whether it fits in a draft."""

@@ -16,6 +16,7 @@ from courses.rules.answers import shortfalls
 from courses.rules.answers_guard import counted, findings_in
 from courses.rules.file_guard import Placed
 from courses.rules.identity_guard import Finding
+from courses.rules.secrecy import Passage, standing
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class HandInForm:
         *,
         known: tuple[str, ...],
         in_files: Sequence[InFile] = (),
+        stopped: Sequence[Passage] = (),
         posted: Mapping[str, str] | None = None,
     ) -> None:
         self.has_attested = bool(posted and posted.get("attest"))
@@ -70,6 +72,7 @@ class HandInForm:
         self.lacking = shortfalls(assignment.sections, answers)
         self._assignment = assignment
         self.in_files = in_files
+        self.stopped = standing(answers, stopped)
         self.found = [
             Found(section, one.finding, one.before, one.after)
             for one in findings_in(assignment.sections, answers, known=known)
@@ -110,6 +113,15 @@ class HandInForm:
             Problem(lack_message(section, one), lack_target(section, one), True, section.id)
             for one in self.lacking
             if (section := self._assignment.section(one.section_id))
+        ]
+        problems += [
+            Problem(
+                _("Ta bort det som stoppades i ”%(label)s”: ”%(words)s”", label=section.label,
+                  words=one.text),
+                field_id(section), True,
+            )
+            for one in self.stopped
+            if (section := self._assignment.section(one.section))
         ]
         stopped = {one.section.id: one.section for one in self.stops}
         problems += [

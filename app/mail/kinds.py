@@ -14,6 +14,8 @@ KINDS = {
     "new_address": _l("Ny e-postadress att bekräfta"),
     "reset": _l("Länk för nytt lösenord"),
     "receipt": _l("Kvitto på inlämning"),
+    "secrecy": _l("Sekretesstopp"),
+    "stopped": _l("En text är pausad"),
     "security_change": _l("Ändring i kontots säkerhet"),
 }
 

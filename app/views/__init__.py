@@ -56,12 +56,15 @@ from app.views import (
     searching,
     second_reading,
     second_step,
+    secrecy,
     security,
     security_factors,
     self_marked,
     shown_versions,
+    stopping,
     surveys,
     teams,
+    undertaking,
     verify,
     waivers,
 )
@@ -96,9 +99,11 @@ MODULES = (
     reviews,
     searching,
     second_step,
+    secrecy,
     security,
     surveys,
     teams,
+    undertaking,
     verify,
 )
 MORE_ROUTES = (
@@ -106,7 +111,7 @@ MORE_ROUTES = (
     editing_preview, editing_publish, editing_values, files, handins, joint_merging, joint_people,
     lesson_changes, lesson_places, own_parts, plan_issuing, promises, registering, review_history,
     review_paper, review_queue, review_sending, second_reading, security_factors, self_marked,
-    shown_versions, waivers,
+    shown_versions, stopping, waivers,
 )
 """Modules that add to another module's blueprint: importing them is enough."""
 

@@ -21,6 +21,7 @@ from courses.queries.assignment_pages import draft_answers, overview
 from courses.queries.assignments import work_context
 from courses.queries.joint_pages import together
 from courses.queries.promises import moved_promises
+from courses.queries.secrecy import stopped_words
 from courses.queries.work_context import WorkContext
 from courses.rules.answers import merged
 from courses.rules.submissions import promised_on
@@ -114,6 +115,7 @@ def write(context: WorkContext) -> ResponseReturnValue:
     wanted = {request.args.get("rad", ""): request.args.get("antal", 0, type=int)}
     answers = draft_answers(db.session(), context)
     form = AnswersForm.showing(context.assignment, _original(context), answers, wanted)
+    form.tell_what_was_stopped(stopped_words(db.session(), context))
     if "brister" in request.args:
         form.tell_what_lacks(context.assignment, answers)
     return _writing(context, form)

@@ -87,6 +87,7 @@ def landing() -> ResponseReturnValue:
         (identity.place is not None, "home.show"),
         (identity.is_trainer, "reviews.queue"),
         (identity.is_coordinator, "coordination.show"),
+        (identity.is_secrecy_officer, "secrecy.index"),
         (identity.is_editor, "editing.index"),
         (identity.is_administrator, "admin.show"),
     ):

@@ -14,6 +14,7 @@ from app.forms.guarding import reason_for, where_in_file
 from app.forms.handins import HandInForm
 from app.guard import guarded
 from app.together import team_says
+from app.marking import marked_sections
 from app.views.assignments import JOINT, OWN, WITH_TRAINERS, bp, load, promise_of
 from courses.catalog import site_address
 from courses.errors import NotFound, Reason, Refused, Stale
@@ -27,6 +28,7 @@ from courses.queries.assignment_pages import (
     team_members,
 )
 from courses.queries.files import draft_files, places_in_draft, round_files
+from courses.queries.secrecy import stopped_words
 from courses.queries.work_context import WorkContext
 from courses.rules.submissions import Move, may
 from courses.services.submissions import (
@@ -97,7 +99,7 @@ def receipt(context: WorkContext) -> ResponseReturnValue:
         "assignments/receipt.html", context=context, latest=rounds[0],
         can_withdraw=may(context.state, Move.WITHDRAW),
         is_waiting=context.state in WITH_TRAINERS, **promise_of(context),
-        **_files_of(context, rounds[0].round),
+        **({} if rounds[0].is_shut else _files_of(context, rounds[0].round)),
     )
 
 
@@ -135,7 +137,7 @@ def version(context: WorkContext) -> ResponseReturnValue:
 @guarded(Permission.SUBMISSION_READ, load=load)
 def feedback(context: WorkContext) -> ResponseReturnValue:
     rounds = rounds_of(db.session(), context, with_answers=True)
-    answered = next((one for one in rounds if one.review), None)
+    answered = next((one for one in rounds if one.review and not one.is_shut), None)
     if answered is None:
         raise NotFound
     return _page("assignments/feedback.html", context, answered)
@@ -147,6 +149,7 @@ def _page(template: str, context: WorkContext, one: Answered) -> str:
     sections = read_sections(assignment, original, one.round.answers)
     return render_template(
         template, context=context, one=one, assignment=assignment, sections=sections,
+        marked_text=marked_sections(sections, one.stop.passages) if one.stop else None,
         **_files_of(context, one.round),
     )
 
@@ -165,6 +168,7 @@ def _form(context: WorkContext, answers: dict, *, sent: bool) -> HandInForm:
     return HandInForm(
         context.assignment, answers, known=context.course.function_numbers,
         in_files=places_in_draft(db.session(), context),
+        stopped=stopped_words(db.session(), context),
         posted=request.form if sent else None,
     )
 

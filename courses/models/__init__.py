@@ -50,8 +50,10 @@ from courses.models.secrecy import (
     SecrecyStep,
     SecrecyStop,
     SecrecyUndertaking,
+    not_moved,
     not_sealed,
     sealed,
+    stopped_in,
 )
 from courses.models.setting import OwnerSetting
 from courses.models.sign_off import ShownVersion, SignOff, SignOffWaiver
@@ -72,21 +74,20 @@ from courses.models.user import RoleAssignment, User
 from courses.models.work import Job, OutboxMail
 
 __all__ = [
-    "AccessEvent", "AccountLink", "AuditEvent", "AuthenticatorApp", "Base",
-    "CalendarAddress", "Certificate", "Cipher", "Cohort", "CohortDeadline", "CohortMeeting",
-    "CohortModule", "CohortShowing", "Completion", "CompletionEvent", "ContactMessage",
-    "ContentChange", "Contribution", "ContributionLine", "DataCopy", "DisposalItem", "Draft",
-    "DraftFile", "DraftReading", "DraftReply", "Edition", "Enrollment", "Extension",
-    "FileFinding", "Handover", "HandoverNote", "IdempotencyKey", "Invitation", "Job",
-    "JointSection", "LessonPlace", "LoginFailure", "LoginSession", "LoneReading",
-    "ModuleProgress", "MunicipalPlan", "Notice", "NoticeChoice", "Organization",
-    "OutboxMail", "OwnerSetting", "Passkey", "PersonalData", "PlanChapter", "PromiseChange",
-    "Publication", "Reading", "ReadyMark", "RecoveryCode", "Reflection", "RememberedDevice",
-    "Response", "Review", "ReviewDraft", "RoleAssignment", "RoundFile", "RoundSource",
-    "SavedComment", "SecondReader", "SecrecyStep", "SecrecyStop", "SecrecyUndertaking",
-    "SectionComment", "SectionSource", "SharedContribution", "ShownVersion", "SignOff",
-    "SignOffWaiver", "StoredFile", "Submission", "SubmissionRound", "SurveyAnswer",
+    "AccessEvent", "AccountLink", "AuditEvent", "AuthenticatorApp", "Base", "CalendarAddress",
+    "Certificate", "Cipher", "Cohort", "CohortDeadline", "CohortMeeting", "CohortModule",
+    "CohortShowing", "Completion", "CompletionEvent", "ContactMessage", "ContentChange",
+    "Contribution", "ContributionLine", "DataCopy", "DisposalItem", "Draft", "DraftFile",
+    "DraftReading", "DraftReply", "Edition", "Enrollment", "Extension", "FileFinding", "Handover",
+    "HandoverNote", "IdempotencyKey", "Invitation", "Job", "JointSection", "LessonPlace",
+    "LoginFailure", "LoginSession", "LoneReading", "ModuleProgress", "MunicipalPlan", "Notice",
+    "NoticeChoice", "Organization", "OutboxMail", "OwnerSetting", "Passkey", "PersonalData",
+    "PlanChapter", "PromiseChange", "Publication", "Reading", "ReadyMark", "RecoveryCode",
+    "Reflection", "RememberedDevice", "Response", "Review", "ReviewDraft", "RoleAssignment",
+    "RoundFile", "RoundSource", "SavedComment", "SecondReader", "SecrecyStep", "SecrecyStop",
+    "SecrecyUndertaking", "SectionComment", "SectionSource", "SharedContribution", "ShownVersion",
+    "SignOff", "SignOffWaiver", "StoredFile", "Submission", "SubmissionRound", "SurveyAnswer",
     "SurveyParticipation", "SurveyResult", "Team", "TeamMember", "Thread", "ThreadMessage",
-    "ThreadReader", "TimeRequest", "UsedChallenge", "User", "not_sealed", "owned_by",
-    "sealed",
+    "ThreadReader", "TimeRequest", "UsedChallenge", "User", "not_moved", "not_sealed", "owned_by",
+    "sealed", "stopped_in",
 ]

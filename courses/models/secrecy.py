@@ -3,7 +3,15 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint, exists
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Select,
+    UniqueConstraint,
+    exists,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from courses.models.base import NEVER_AGAIN, PUBLIC_TASK, Base, PersonalData
@@ -108,6 +116,25 @@ def not_sealed() -> ColumnElement[bool]:
     """Return the condition that a row of `submission_round` has not been stopped. Every query
     that shows a round to anybody but its writers and the secrecy officer carries it."""
     return ~sealed()
+
+
+def not_moved() -> ColumnElement[bool]:
+    """Return the condition that a row of `submission_round` is not in the diary: what is there
+    is not shown from here to its writers either."""
+    return ~exists().where(
+        SecrecyStop.round_id == SubmissionRound.id, SecrecyStop.lifted_at.is_(None),
+        SecrecyStop.moved_at.is_not(None),
+    )
+
+
+def stopped_in(submission_id: int) -> Select[tuple[list[Any]]]:
+    """Return what asks for the passages that may not be handed in again with this work."""
+    return (
+        select(SecrecyStop.passages)
+        .join(SubmissionRound, SubmissionRound.id == SecrecyStop.round_id)
+        .where(SubmissionRound.submission_id == submission_id, SecrecyStop.lifted_at.is_(None))
+        .order_by(SecrecyStop.id)
+    )
 
 
 def sealed() -> ColumnElement[bool]:

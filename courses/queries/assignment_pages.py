@@ -15,9 +15,11 @@ from courses.models import (
     Organization,
     Reading,
     Review,
+    SecrecyStop,
     SubmissionRound,
     TeamMember,
     User,
+    not_moved,
     owned_by,
 )
 from courses.queries.round_members import RoundMember, members_of_rounds
@@ -49,6 +51,10 @@ class Answered:
     """The two who read it before it was answered; none when one did."""
     members: tuple[RoundMember, ...]
     """The team that handed in; none when it is somebody's own, or was not asked for."""
+    stop: SecrecyStop | None = None
+    """That it has been stopped for secrecy; then only those who wrote it read it."""
+    is_shut: bool = False
+    """Stopped, and the one who asks did not write it, or it has been moved to the diary."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,8 +77,13 @@ class Overview:
 
     @property
     def answered(self) -> Answered | None:
-        """The latest round that has an answer."""
-        return next((one for one in self.rounds if one.review), None)
+        """The latest round that has an answer and may be read."""
+        return next((one for one in self.rounds if one.review and not one.is_shut), None)
+
+    @property
+    def stop(self) -> SecrecyStop | None:
+        """That the latest round has been stopped."""
+        return self.rounds[0].stop if self.rounds else None
 
 
 def overview(
@@ -103,13 +114,14 @@ def draft_answers(session: Session, context: WorkContext) -> dict[str, Any]:
         return answers
     if context.submission is None or not context.submission.round:
         return {}
-    last: dict[str, Any] = session.scalars(
+    last: dict[str, Any] | None = session.scalars(
         select(SubmissionRound.answers).where(
             SubmissionRound.submission_id == context.submission.id,
             SubmissionRound.number == context.submission.round,
+            not_moved(),
         )
-    ).one()
-    return last
+    ).one_or_none()
+    return last or {}
 
 
 def rounds_of(
@@ -120,8 +132,14 @@ def rounds_of(
         return []
     author, reviewer, reader = aliased(User), aliased(User), aliased(User)
     rows = session.execute(
-        select(SubmissionRound, author.name, Review, reviewer.name, reader.name)
+        select(
+            SubmissionRound, author.name, Review, reviewer.name, SecrecyStop, reader.name,
+        )
         .join(author, author.id == SubmissionRound.submitted_by)
+        .outerjoin(
+            SecrecyStop,
+            (SecrecyStop.round_id == SubmissionRound.id) & SecrecyStop.lifted_at.is_(None),
+        )
         .outerjoin(Review, Review.round_id == SubmissionRound.id)
         .outerjoin(reviewer, reviewer.id == Review.reviewer_id)
         .outerjoin(
@@ -140,21 +158,28 @@ def rounds_of(
     for one, *_rest, reader_name in rows:
         if reader_name is not None:
             readers.setdefault(one.number, {})[reader_name] = None
-    for one, by, review, reviewer_name, _reader in rows:  # the newest review comes last
+    for one, by, review, reviewer_name, stop, _reader in rows:  # the newest review comes last
         found[one.number] = Answered(
             round=one, submitted_by=by, review=review, reviewer=reviewer_name,
             readers=tuple(readers.get(one.number, ())),
-            members=members.get(one.id, ()),
+            members=members.get(one.id, ()), stop=stop,
+            is_shut=stop is not None
+            and (stop.moved_at is not None or not _wrote(context.enrollment.id, one)),
         )
     return list(found.values())
 
 
+def _wrote(enrollment_id: int, one: SubmissionRound) -> bool:
+    """Whether it is somebody's own, or they were in the team that handed it in."""
+    return not one.members or any(each["enrollment_id"] == enrollment_id for each in one.members)
+
+
 def round_numbered(session: Session, context: WorkContext, number: int) -> Answered:
-    """Return one round with its text; NotFound when there is none."""
+    """Return one round with its text; NotFound when there is none, or not for this reader."""
     found = [
         one
         for one in rounds_of(session, context, with_answers=True, with_members=True)
-        if one.round.number == number
+        if one.round.number == number and not one.is_shut
     ]
     if not found:
         raise NotFound

@@ -7,12 +7,27 @@ from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from courses.identity import Identity, Place
-from courses.models import Cohort, Enrollment, LoginSession, RoleAssignment, TeamMember, User
+from courses.models import (
+    Cohort,
+    Enrollment,
+    LoginSession,
+    RoleAssignment,
+    SecrecyUndertaking,
+    TeamMember,
+    User,
+)
 from courses.vocabulary import EnrollmentState, Role
 
+UNDERTAKING = (
+    select(SecrecyUndertaking.digest)
+    .where(SecrecyUndertaking.user_id == User.id)
+    .order_by(SecrecyUndertaking.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
 # built once: every page runs these, and putting them together takes longer than running them
 LOGIN = (
-    select(LoginSession, User, RoleAssignment)
+    select(LoginSession, User, RoleAssignment, UNDERTAKING.label("undertaking"))
     .join(User, User.id == LoginSession.user_id)
     .outerjoin(
         RoleAssignment,
@@ -46,9 +61,9 @@ def login_and_identity(
     ).all()
     if not rows:
         return None
-    login, user, _ = rows[0]
+    login, user, _, undertaking = rows[0]
     roles = [row.RoleAssignment for row in rows if row.RoleAssignment]
-    return login, _identity(session, user, roles)
+    return login, _identity(session, user, roles, undertaking)
 
 
 def identity_of(session: Session, user: User) -> Identity:
@@ -58,10 +73,13 @@ def identity_of(session: Session, user: User) -> Identity:
             RoleAssignment.user_id == user.id, RoleAssignment.ended_at.is_(None)
         )
     ).all()
-    return _identity(session, user, list(roles))
+    undertaking = session.scalar(select(UNDERTAKING).where(User.id == user.id))
+    return _identity(session, user, list(roles), undertaking)
 
 
-def _identity(session: Session, user: User, roles: list[RoleAssignment]) -> Identity:
+def _identity(
+    session: Session, user: User, roles: list[RoleAssignment], undertaking: str | None
+) -> Identity:
     coordinator = [r for r in roles if r.role is Role.COORDINATOR]
     county = [r for r in coordinator if r.organization_id is None]
     held = {r.role for r in roles}
@@ -83,6 +101,7 @@ def _identity(session: Session, user: User, roles: list[RoleAssignment]) -> Iden
         is_administrator=Role.ADMINISTRATOR in held,
         is_editor=Role.EDITOR in held,
         is_secrecy_officer=Role.SECRECY_OFFICER in held,
+        undertaking=undertaking,
     )
 
 

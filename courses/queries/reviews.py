@@ -110,6 +110,11 @@ class ReviewPage:
     claimed_at: datetime | None
     """When the trainer who has it now began."""
 
+    @property
+    def readable(self) -> list[Round]:
+        """The rounds that may be read, the newest first."""
+        return [one for one in (self.current, *self.earlier) if one]
+
 
 def load_review(session: Session, _identity: Identity, submission_id: int) -> ReviewContext:
     """Return what a review is about, or raise NotFound: nothing has been handed in."""

@@ -46,6 +46,11 @@ class Part:
     is_marked: bool
 
 
+def passages_of(stored: Iterable[Iterable[Mapping[str, str]]]) -> list[Passage]:
+    """Return the passages of several stops, each once."""
+    return list(dict.fromkeys(Passage.from_stored(one) for each in stored for one in each))
+
+
 def pieces(value: Any) -> list[str]:
     """Return an answer sentence by sentence, to be chosen from; each once."""
     found = (

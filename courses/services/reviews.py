@@ -19,6 +19,7 @@ from courses.services.progress import record_completion, record_team_completion
 from courses.services.readings import begin_as_second, close_readings, must_be_read_by_two
 from courses.services.rounds import draft_of, round_of
 from courses.services.second_readers import has_two, second_reader_of
+from courses.services.secrecy import refuse_sealed
 from courses.vocabulary import NoticeKind, Outcome, SubmissionState
 
 
@@ -140,6 +141,7 @@ def correct_review(
     round_ = session.get(SubmissionRound, before.round_id) if before else None
     if before is None or round_ is None or round_.submission_id != submission.id:
         raise NotFound
+    refuse_sealed(session, round_)
     newer = session.scalars(select(Review).where(Review.corrects_id == before.id)).first()
     if newer is not None:
         raise Stale(answer, newer, version=newer.id, by=name_of(session, newer.reviewer_id))

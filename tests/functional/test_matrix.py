@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from courses.models import User
 from tests.addresses import secret_addresses
 from tests.cast import make_cast, make_login, make_passkey
 from tests.conftest import token_from
@@ -19,6 +20,7 @@ from tests.planning import make_plan
 from tests.reflecting import make_reflection
 from tests.teamwork import show_to_police
 from tests.writing_together import make_joint_work
+from tests.stopping import stop_round
 
 PARTICIPANTS = {
     "nora", "teammate", "police teammate", "participant of Söder", "participant elsewhere",
@@ -46,6 +48,7 @@ JOINT = {"assignment_slug": "joint", "team_id": "team"}
 SECTION = JOINT | {"section_id": "section"}
 REVIEW = {"submission_id": "submission"}
 READ_BY_TWO = {"submission_id": "read by two"}
+STOP = {"stop_id": "stop"}
 WORKER = {"cohort_id": "cohort", "role_id": "role"}
 CERTIFICATE = {"certificate_id": "certificate"}
 FORM = {"round": "2"}  # the round that a review is about
@@ -253,6 +256,21 @@ ROUTES: dict[str, Row] = {
             "compare", "decide", "read_on", "second_reader", "choose_second", "read_alone",
         )
     },
+    "reviews.ask_to_stop": Row({"trainer"}, url=REVIEW | {"number": "newest round"}),
+    "reviews.stop": Row({"trainer"}, url=REVIEW | {"number": "newest round"}),
+    # what is stopped for secrecy: the officer, and who pressed: nobody here
+    "undertaking.show": Row(TRAINERS),
+    "undertaking.give": Row(TRAINERS),
+    "secrecy.index": Row({"secrecy officer"}),
+    "secrecy.show": Row({"secrecy officer"}, url=STOP),
+    "secrecy.open_file": Row({"secrecy officer"}, url=STOP | {"place": "round"}),
+    **{
+        f"secrecy.{page}": Row({"secrecy officer"}, url=STOP)
+        for page in (
+            "masked", "take_over", "mask", "replaced", "registrar", "move", "open_again", "lift",
+            "close",
+        )
+    },
     # coordinators
     "coordination.show": Row(COORDINATORS),
     "coordination.overview": Row(COUNTY | MUNICIPAL, url={"cohort_id": "cohort"}),
@@ -413,6 +431,7 @@ def things(app, session, cast, course):
     shown = show_to_police(session, cast, course)
     by_two = next(a for a in course.assignments if a.readers > 1)
     read_by_two = make_submission(session, cast.cohort, cast.team, by_two, rounds=2)
+    stop = make_stop(app, session, cast, course)
     session.commit()
     module = course.modules[0]
     exercised = next(lesson for lesson in module.lessons if lesson.exercises)
@@ -434,6 +453,7 @@ def things(app, session, cast, course):
         "reflection": reflection.id, "survey": "fore",
         **files, **written,
         "shown version": shown.id,
+        **files, "stop": stop.id,
     }
 
 
@@ -449,6 +469,18 @@ def make_files(app, session, cast, course):
         for owner, submission in ((cast.enrollment, cast.submission), (cast.team, cast.joint))
     )
     return {"own file": own, "joint file": joint, "newest round": 2}
+
+
+def make_stop(app, session, cast, course):
+    """Something of Nora's that a trainer has stopped who is not in the matrix."""
+    by = session.get_one(User, cast.role.user_id)
+    assignment = [one for one in course.assignments if not one.is_joint][1]
+    submission = make_submission(session, cast.cohort, cast.enrollment, assignment)
+    in_rounds(app, session, submission, by=cast.people["nora"])
+    stop = stop_round(session, submission, course, by=by)
+    stop.masked = {}
+    session.flush()
+    return stop
 
 
 def key(rule):

@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 import pytest
 
 from courses.identity import Identity, Place
-from courses.permissions import POLICY, Own, Permission, Scope, permits
+from courses.permissions import (
+    AFTER_THE_UNDERTAKING,
+    POLICY,
+    Own,
+    Permission,
+    Scope,
+    needs_undertaking,
+    permits,
+    trains_any_cohort,
+    trains_the_cohort,
+)
 
 COHORT, ELSEWHERE = 1, 2
 NORR, SODER, POLICE = 101, 102, 103
@@ -162,6 +172,10 @@ TABLE = [
     (P.SECTION_WRITE, SHARED, TEAMMATES - {"nora, paused"}),
     (P.SECTION_WRITE, JOINT_ENDED, set()),
     (P.SECTION_WRITE, replace(OFFICERS_PEN, is_open=False), set()),
+    (P.SECRECY_HANDLE, HERS, {"secrecy officer"}),
+    (P.SECRECY_READ, replace(WHOLE, user_id=99), {"trainer", "secrecy officer"}),
+    (P.SECRECY_READ, WHOLE, {"secrecy officer"}),
+    (P.SECRECY_UNDERTAKE, Scope(), TRAINERS | {"trainer elsewhere"}),
     (P.SUBMISSION_CREATE, HERS, {"nora"}),
     (P.SUBMISSION_CREATE, ENDED, set()),
     (P.SUBMISSION_CREATE, JOINT, {"nora"}),
@@ -237,3 +251,23 @@ def test_what_the_policy_does_not_list_is_denied(monkeypatch):
     monkeypatch.delitem(POLICY, Permission.HOME_READ)
 
     assert not permits(PEOPLE["nora"], Own(), Permission.HOME_READ)
+
+
+WITHOUT_THE_UNDERTAKING = {P.COURSE_READ, P.SURVEY_READ, P.SECRECY_UNDERTAKE}
+"""What trainers may do before it: it shows nothing that one person wrote."""
+
+
+def test_whatever_trainers_are_given_comes_after_the_undertaking_or_says_why_not():
+    as_trainers = {
+        permission
+        for permission, clauses in POLICY.items()
+        if any({trains_the_cohort, trains_any_cohort} & set(clause) for clause in clauses)
+    }
+    assert as_trainers == AFTER_THE_UNDERTAKING | WITHOUT_THE_UNDERTAKING
+
+
+def test_whoever_may_as_somebody_else_needs_no_undertaking():
+    mate = PEOPLE["teammate as trainer"]
+    assert not needs_undertaking(mate, About(JOINT), P.SUBMISSION_READ)
+    assert not needs_undertaking(mate, About(HERS), P.COURSE_READ)
+    assert needs_undertaking(mate, About(HERS), P.SUBMISSION_READ)

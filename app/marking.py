@@ -1,0 +1,40 @@
+"""A text in which passages were stopped, line by line, with those passages marked."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.answers import ReadSection
+from courses.catalog import Section
+from courses.rules.secrecy import Part, Passage, marked_parts, texts
+
+
+@dataclass(frozen=True)
+class MarkedSection:
+    """A section as lines, each cut in parts that are marked or not."""
+
+    section: Section
+    lines: Sequence[Sequence[Part]]
+
+
+def marked_sections(
+    sections: Iterable[ReadSection], passages: Iterable[dict[str, str]]
+) -> list[MarkedSection]:
+    """Return the sections with the words of the passages marked wherever they stand."""
+    words = [Passage.from_stored(one).text for one in passages]
+    return [
+        MarkedSection(
+            one.section,
+            [
+                marked_parts(line, words)
+                for text in texts(one.value)
+                for line in text.splitlines()
+                if line.strip()
+            ],
+        )
+        for one in sections
+    ]
+
+
+def stopped_files(passages: Iterable[dict[str, str]]) -> list[str]:
+    """Return the names of the files that were stopped."""
+    return [one["file"] for one in passages if "file" in one]

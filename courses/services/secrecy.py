@@ -1,0 +1,232 @@
+"""Stopping a text in which somebody could be recognized: sealed at once, for all but a few."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from courses.catalog import Assignment, Course
+from courses.errors import NotFound, Reason, Refused
+from courses.models import (
+    Cohort,
+    DraftFile,
+    Enrollment,
+    RoleAssignment,
+    RoundFile,
+    SecrecyStep,
+    SecrecyStop,
+    StoredFile,
+    Submission,
+    SubmissionRound,
+    User,
+    sealed,
+    stopped_in,
+)
+from courses.rules.secrecy import Passage, new_date, passages_of, standing
+from courses.rules.submissions import Move, may, next_state
+from courses.services.audit import audit
+from courses.services.claims import lock
+from courses.services.outbox import enqueue_mail
+from courses.vocabulary import Role, SecrecyStepKind
+
+
+def press_stop(
+    session: Session,
+    submission: Submission,
+    *,
+    number: int,
+    passages: Sequence[Passage],
+    message: str,
+    course: Course,
+    assignment: Assignment,
+    actor_id: int,
+    now: datetime,
+    today: date,
+) -> SecrecyStop:
+    """Seal round `number`, and every other round of the work in which the same words stand.
+
+    When the latest is sealed the work is on hold, nobody's claim stands, and its date moves; a
+    completion stays. The writers and the secrecy officers are told. Refused without a passage,
+    or when somebody was first.
+    """
+    lock(session, submission)
+    rounds = session.scalars(
+        select(SubmissionRound)
+        .where(SubmissionRound.submission_id == submission.id)
+        .order_by(SubmissionRound.number)
+    ).all()
+    chosen = next((one for one in rounds if one.number == number), None)
+    if chosen is None:
+        raise NotFound
+    if not passages:
+        raise Refused(Reason.PASSAGE_MISSING)
+    before = {
+        one.round_id: one
+        for one in session.scalars(
+            select(SecrecyStop).where(SecrecyStop.round_id.in_([one.id for one in rounds]))
+        )
+    }
+    if _is_sealed(before.get(chosen.id)):
+        raise Refused(Reason.SECRECY_STOPPED)
+    files = _digests(session, rounds)
+    stopped = [
+        one
+        for one in rounds
+        if not _is_sealed(before.get(one.id))
+        and (one is chosen or _holds(one, passages, files.get(one.id, frozenset())))
+    ]
+    state = submission.state
+    stops = {
+        one.id: _seal(session, one, before.get(one.id), passages, actor_id, now)
+        for one in stopped
+    }
+    for stop in stops.values():
+        stop.state_before, stop.message = state, message.strip() or None
+    if any(one.number == submission.round for one in stopped) and may(state, Move.HOLD):
+        submission.state = next_state(state, Move.HOLD)
+        submission.claimed_by = submission.claimed_until = None
+        starts_on = session.scalar(
+            select(Cohort.starts_on).where(Cohort.id == submission.cohort_id)
+        )
+        submission.due_on = new_date(
+            submission.due_on, today=today, starts_on=starts_on or today,
+            breaks=course.break_weeks,
+        )
+    session.flush()
+    for stop in stops.values():
+        note(session, stop, SecrecyStepKind.PRESS, actor_id=actor_id, now=now)
+    audit(
+        session, "secrecy:press", "submission", submission.id, actor_id=actor_id, now=now,
+        rounds=[one.number for one in stopped],
+    )
+    _tell_writers(session, submission, chosen, stops[chosen.id], assignment, now)
+    _tell_officers(session, stops[chosen.id], now)
+    return stops[chosen.id]
+
+
+def refuse_stopped_words(
+    session: Session, submission_id: int, answers: Mapping[str, Any], mine: Mapping[str, int],
+    assignment: Assignment,
+) -> None:
+    """Refuse to hand in anew what was stopped: the same words, or the same file."""
+    passages = passages_of(session.scalars(stopped_in(submission_id)))
+    for one in standing(answers, passages):
+        section = assignment.section(one.section)
+        raise Refused(Reason.STOPPED_WORDS, label=section.label if section else one.section)
+    stopped = {one.sha256: one.file for one in passages if one.sha256}
+    if stopped:
+        beside = session.scalars(
+            select(DraftFile.name)
+            .join(StoredFile, StoredFile.id == DraftFile.stored_file_id)
+            .filter(
+                StoredFile.sha256.in_(stopped), DraftFile.assignment_id == assignment.id,
+                *(getattr(DraftFile, name) == value for name, value in mine.items()),
+            )
+        ).first()
+        if beside is not None:
+            raise Refused(Reason.STOPPED_FILE, name=beside)
+
+
+def refuse_sealed(session: Session, round_: SubmissionRound) -> None:
+    """Refuse to answer, or to answer otherwise, what has been stopped."""
+    if session.scalar(
+        select(SubmissionRound.id).where(SubmissionRound.id == round_.id, sealed())
+    ):
+        raise Refused(Reason.SECRECY_STOPPED)
+
+
+def note(
+    session: Session,
+    stop: SecrecyStop,
+    kind: SecrecyStepKind,
+    *,
+    actor_id: int,
+    now: datetime,
+    text: str | None = None,
+) -> None:
+    """Append what somebody did about a stop."""
+    session.add(
+        SecrecyStep(stop_id=stop.id, kind=kind, actor_id=actor_id, at=now, note=text or None)
+    )
+    session.flush()
+
+
+def _is_sealed(stop: SecrecyStop | None) -> bool:
+    return stop is not None and stop.lifted_at is None
+
+
+def _seal(
+    session: Session,
+    round_: SubmissionRound,
+    stop: SecrecyStop | None,
+    passages: Iterable[Passage],
+    actor_id: int,
+    now: datetime,
+) -> SecrecyStop:
+    """A new stop; or the one that was lifted once, begun anew: its steps tell of both."""
+    stop = stop or SecrecyStop(round_id=round_.id)
+    stop.passages = [one.stored() for one in passages]
+    stop.pressed_by, stop.pressed_at = actor_id, now
+    stop.taken_over_by = stop.taken_over_at = stop.lifted_at = stop.closed_at = stop.masked = None
+    session.add(stop)
+    return stop
+
+
+def _holds(
+    round_: SubmissionRound, passages: Iterable[Passage], files: frozenset[str]
+) -> bool:
+    return bool(standing(round_.answers, passages)) or any(
+        one.sha256 in files for one in passages if one.sha256
+    )
+
+
+def _digests(
+    session: Session, rounds: Iterable[SubmissionRound]
+) -> dict[int, frozenset[str]]:
+    found: dict[int, set[str]] = {}
+    for round_id, digest in session.execute(
+        select(RoundFile.round_id, RoundFile.sha256).where(
+            RoundFile.round_id.in_([one.id for one in rounds])
+        )
+    ):
+        found.setdefault(round_id, set()).add(digest)
+    return {round_id: frozenset(digests) for round_id, digests in found.items()}
+
+
+def _tell_writers(
+    session: Session, submission: Submission, round_: SubmissionRound, stop: SecrecyStop,
+    assignment: Assignment, now: datetime,
+) -> None:
+    """A mail at once: nothing of the text, where to read on, and that it can be mended."""
+    ids = [submission.enrollment_id, *(one["enrollment_id"] for one in round_.members)]
+    writers = session.scalars(
+        select(User)
+        .join(Enrollment, Enrollment.user_id == User.id)
+        .where(Enrollment.id.in_([one for one in ids if one is not None]))
+        .order_by(User.id)
+    )
+    for one in writers.unique():
+        enqueue_mail(
+            session, to=one, template="stopped", now=now,
+            dedupe_key=f"stopped:{stop.id}:{stop.version}:{one.id}", title=assignment.title,
+            slug=assignment.slug, team_id=submission.team_id or 0,
+        )
+
+
+def _tell_officers(session: Session, stop: SecrecyStop, now: datetime) -> None:
+    officers = session.scalars(
+        select(User)
+        .join(RoleAssignment, RoleAssignment.user_id == User.id)
+        .where(
+            RoleAssignment.role == Role.SECRECY_OFFICER, RoleAssignment.ended_at.is_(None),
+            User.disabled_at.is_(None),
+        )
+        .order_by(User.id)
+    )
+    for one in officers.unique():
+        enqueue_mail(
+            session, to=one, template="secrecy", now=now,
+            dedupe_key=f"secrecy:{stop.id}:{stop.version}:{one.id}",
+        )
