@@ -21,15 +21,15 @@ from courses.errors import NotFound, Reason, Refused, Stale
 from courses.permissions import Permission
 from courses.queries.assignment_pages import (
     Answered,
-    draft_answers,
     obstacles,
     round_numbered,
     rounds_of,
     team_members,
 )
 from courses.queries.files import draft_files, places_in_draft, round_files
-from courses.queries.secrecy import stopped_words
+from courses.queries.secrecy import draft_to_check
 from courses.queries.work_context import WorkContext
+from courses.rules.secrecy import Passage
 from courses.rules.submissions import Move, may
 from courses.services.submissions import (
     HandIn,
@@ -59,7 +59,7 @@ def check(context: WorkContext) -> ResponseReturnValue:
 def submit(context: WorkContext) -> ResponseReturnValue:
     is_handed_in = context.assignment.is_handed_in
     if is_handed_in and context.draft and may(context.state, Move.SUBMIT):
-        form = _form(context, draft_answers(db.session(), context), sent=True)
+        form = _form(context, *draft_to_check(db.session(), context), sent=True)
         if form.problems:
             if form.shown:
                 log_guard(context.enrollment.id, context.assignment.id, form.shown)
@@ -164,11 +164,13 @@ def _files_of(context: WorkContext, one: Any) -> dict[str, Any]:
     }
 
 
-def _form(context: WorkContext, answers: dict, *, sent: bool) -> HandInForm:
+def _form(
+    context: WorkContext, answers: dict, stopped: list[Passage], *, sent: bool
+) -> HandInForm:
     return HandInForm(
         context.assignment, answers, known=context.course.function_numbers,
         in_files=places_in_draft(db.session(), context),
-        stopped=stopped_words(db.session(), context),
+        stopped=stopped,
         posted=request.form if sent else None,
     )
 
@@ -176,13 +178,14 @@ def _form(context: WorkContext, answers: dict, *, sent: bool) -> HandInForm:
 def _checking(
     context: WorkContext, *, sent: bool, is_stale: bool = False, refused: Refused | None = None
 ) -> str:
-    answers = draft_answers(db.session(), context)
+    answers, stopped = draft_to_check(db.session(), context)
     original = original_of(context.course.digest, context.assignment.id)
     asks = context.cohort.needs_sign_off and context.is_joint_work
     return render_template(
         "assignments/check.html",
         together=team_says(context, team_members(db.session(), context), answers)
-        if asks else None, context=context, form=_form(context, answers, sent=sent),
+        if asks else None, context=context,
+        form=_form(context, answers, stopped, sent=sent),
         sections=read_sections(context.assignment, original, answers),
         obstacles=obstacles(db.session(), context), address=site_address, is_stale=is_stale,
         version=context.version, files=draft_files(db.session(), context),

@@ -4,7 +4,7 @@ handed in again."""
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
@@ -13,6 +13,7 @@ from courses.errors import NotFound
 from courses.identity import Identity
 from courses.models import (
     Cohort,
+    Draft,
     Enrollment,
     Organization,
     SecrecyStep,
@@ -21,6 +22,7 @@ from courses.models import (
     SubmissionRound,
     Team,
     User,
+    owned_by,
     sealed,
     stopped_in,
 )
@@ -183,6 +185,24 @@ def stop_of_round(session: Session, submission_id: int, number: int) -> int | No
             SecrecyStop.lifted_at.is_(None),
         )
     )
+
+
+def draft_to_check(
+    session: Session, context: WorkContext
+) -> tuple[dict[str, Any], list[Passage]]:
+    """Return what stands in the draft, and the words that may not be handed in again. One
+    statement."""
+    submission_id = context.submission.id if context.submission else None
+    rounds = select(SubmissionRound.id).where(SubmissionRound.submission_id == submission_id)
+    rows = session.execute(
+        select(Draft.answers, SecrecyStop.passages)
+        .filter_by(**owned_by(context.owner), assignment_id=context.assignment.id)
+        .outerjoin(
+            SecrecyStop,
+            SecrecyStop.round_id.in_(rounds) & SecrecyStop.lifted_at.is_(None),
+        )
+    ).all()
+    return rows[0][0] if rows else {}, passages_of(one for _, one in rows if one)
 
 
 def stopped_words(session: Session, context: WorkContext) -> list[Passage]:
