@@ -20,7 +20,11 @@ from courses.queries.work_context import WorkContext
 def compare(context: WorkContext) -> ResponseReturnValue:
     number = (request.view_args or {})["number"]
     rounds = rounds_of(db.session(), context, with_answers=True)
-    found = {one.round.number: one.round for one in rounds if not one.round.presented_on}
+    found = {
+        one.round.number: one.round
+        for one in rounds
+        if not (one.round.presented_on or one.stop)
+    }
     one, before = found.get(number), found.get(number - 1)
     if one is None:
         raise NotFound
