@@ -13,8 +13,8 @@ from app.answers import original_of, read_sections, wording_of
 from app.forms.guarding import reason_for, where_in_file
 from app.forms.handins import HandInForm
 from app.guard import guarded
-from app.together import team_says
 from app.marking import marked_sections
+from app.together import team_says
 from app.views.assignments import JOINT, OWN, WITH_TRAINERS, bp, load, promise_of
 from courses.catalog import site_address
 from courses.errors import NotFound, Reason, Refused, Stale

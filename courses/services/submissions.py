@@ -36,8 +36,8 @@ from courses.services.handin_order import refuse_out_of_order, refuse_when_close
 from courses.services.joint_sources import freeze_sources
 from courses.services.notices import notify
 from courses.services.outbox import enqueue_mail
-from courses.services.sign_offs import refuse_unsigned
 from courses.services.secrecy import refuse_stopped_words
+from courses.services.sign_offs import refuse_unsigned
 from courses.vocabulary import NoticeKind
 
 

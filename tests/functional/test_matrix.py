@@ -18,9 +18,9 @@ from tests.factories import make_submission
 from tests.filing import beside_draft, in_rounds
 from tests.planning import make_plan
 from tests.reflecting import make_reflection
+from tests.stopping import stop_round
 from tests.teamwork import show_to_police
 from tests.writing_together import make_joint_work
-from tests.stopping import stop_round
 
 PARTICIPANTS = {
     "nora", "teammate", "police teammate", "participant of Söder", "participant elsewhere",
