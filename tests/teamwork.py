@@ -6,7 +6,16 @@ from app import clock
 from courses.models import Draft, Enrollment, Organization, ShownVersion
 from courses.rules.sign_offs import text_digest
 from courses.vocabulary import OrganizationKind
-from tests.factories import answers_to
+from tests.factories import (
+    answers_to,
+    make_cohort,
+    make_enrollment,
+    make_organization,
+    make_team,
+    make_user,
+    user_of,
+)
+from tests.writing import finish_first_lessons, make_draft
 
 
 def make_shown(session, team, assignment, *, by, organization_id=None, course=None, **fields):
@@ -39,5 +48,57 @@ def show_to_police(session, cast, course):
     ).first()
     joint = next(a for a in course.assignments if a.is_joint)
     return make_shown(
-        session, cast.team, joint, by=cast.people["nora"], organization_id=police, course=course
+        session, cast.team, joint, by=cast.people["nora"], organization_id=police, course=course,
+        answers=answers_to(joint),
     )
+
+
+class Trio:
+    """A municipal team of three, one of them from the police, in a cohort of its own."""
+
+    def __init__(self, session, course, **settings):
+        self.course, self.session = course, session
+        self.cohort = make_cohort(session, course, **settings)
+        self.police = make_organization(
+            session, name="Polisen", kind=OrganizationKind.POLICE
+        )
+        self.team = make_team(session, self.cohort, name="Norrbyn")
+        self.karin, self.anders = (
+            make_enrollment(
+                session, self.cohort, team=self.team, user=make_user(session, name=name)
+            )
+            for name in ("Karin", "Anders")
+        )
+        self.yngve = make_enrollment(
+            session, self.cohort, team=self.team, organization_id=self.police.id,
+            user=make_user(session, name="Yngve"),
+        )
+        self.team.holder_id = self.karin.id
+        finish_first_lessons(session, self.karin, course)
+        self.joint = course.items["GU1"]
+        self.draft = make_draft(
+            session, self.team, self.joint, by=user_of(session, self.karin)
+        )
+        session.commit()
+        self.path = f"/team/{self.team.id}/uppgift/{self.joint.slug}"
+
+    def user(self, enrollment):
+        return user_of(self.session, enrollment)
+
+    def write(self, text="En annan text."):
+        """Change what stands in the first section of the draft."""
+        self.session.commit()
+        self.session.refresh(self.draft)
+        section = next(s for s in self.joint.sections if s.kind in ("text", "short"))
+        self.draft.answers = self.draft.answers | {section.id: text}
+        self.session.commit()
+        return section
+
+    def show(self, organization=None):
+        """What the holder shows: to everybody, or to an authority that is asked."""
+        shown = make_shown(
+            self.session, self.team, self.joint, by=self.user(self.karin), course=self.course,
+            organization_id=organization.id if organization else None,
+        )
+        self.session.commit()
+        return shown
