@@ -11,17 +11,36 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 DEPTH = 12
 """How many times a stretch is parted by words that are unique in it."""
 CELLS = 4_000
 """A stretch with more pairs of words than this is taken as replaced."""
+CRUMB = 2
+"""Words that stand alone between changes."""
+AROUND = 6
+"""How many times as many words must have changed around them for them to count as changed."""
 _WORD = re.compile(r"\S+\s*")
 
 Change = Literal["same", "removed", "added"]
 Part = tuple[Change, int, int]
 """A change, and from where to where: in the newer text, or for what is removed in the older."""
+
+
+class Hunk(NamedTuple):
+    """A stretch of both texts: from `a` to `b` in the older, from `c` to `d` in the newer."""
+
+    is_changed: bool
+    a: int
+    b: int
+    c: int
+    d: int
+
+    @property
+    def size(self) -> int:
+        """How many words it has in the text that has most."""
+        return max(self.b - self.a, self.d - self.c)
 
 
 @dataclass(frozen=True)
@@ -167,23 +186,37 @@ def _by_word(
 
 def _joined(parts: Iterator[Part]) -> Iterator[Part]:
     """What belongs together in one piece: all that is removed at a place, then all that is added
-    there."""
-    gone: list[Part] = []
-    come: list[Part] = []
-    same: list[Part] = []
-    for part in parts:
-        if part[0] == "same":
-            yield from _spans(gone, come)
-            gone, come = [], []
-            same.append(part)
-            continue
-        yield from _spans(same)
-        same = []
-        (gone if part[0] == "removed" else come).append(part)
-    yield from _spans(same, gone, come)
+    there. A word or two that happen to be the same between longer changes are taken as changed:
+    nobody reads a sentence in crumbs."""
+    hunks: list[Hunk] = []
+    for hunk in _hunks(parts):
+        before = hunks[-2] if len(hunks) > 1 else None
+        if hunk.is_changed and before and hunks[-1].size <= CRUMB:
+            crumb = hunks[-1]
+            if before.size + hunk.size >= AROUND * crumb.size:
+                hunks[-2:] = [Hunk(True, before.a, hunk.b, before.c, hunk.d)]
+                continue
+        hunks.append(hunk)
+    for hunk in hunks:
+        if hunk.is_changed:
+            yield from _replaced(hunk.a, hunk.b, hunk.c, hunk.d)
+        else:
+            yield "same", hunk.c, hunk.d
 
 
-def _spans(*runs: list[Part]) -> Iterator[Part]:
-    for run in runs:
-        if run:
-            yield run[0][0], run[0][1], run[-1][2]
+def _hunks(parts: Iterator[Part]) -> Iterator[Hunk]:
+    """Runs of what is the same and of what is not, in turn."""
+    a = c = x = y = 0  # where the run begins and where it has come to, in both texts
+    was_changed = False
+    for change, start, end in parts:
+        is_changed = change != "same"
+        if is_changed is not was_changed:
+            if x > a or y > c:
+                yield Hunk(was_changed, a, x, c, y)
+            a, c, was_changed = x, y, is_changed
+        if change != "added":
+            x += end - start
+        if change != "removed":
+            y += end - start
+    if x > a or y > c:
+        yield Hunk(was_changed, a, x, c, y)

@@ -46,6 +46,13 @@ def test_what_is_gone_stands_together_before_what_has_come_in_its_place():
     ]
 
 
+def test_a_word_alone_between_long_changes_is_no_crumb_to_read():
+    old, new = "a b c d jag e f g h", "i j k l jag m n o p"
+
+    assert pieces(old, new) == [("removed", old), ("added", new)]
+    assert pieces("a b jag e", "i j jag m")[2] == ("same", "jag ")
+
+
 @pytest.mark.parametrize("old,new", [("", ""), ("samma ord", "samma ord"), ("a b", "a\n\nb  ")])
 def test_spaces_are_no_change(old, new):
     assert not word_diff(old, new).is_changed
