@@ -147,7 +147,7 @@ def _finish(response: Response) -> Response:
         g.session.rollback()  # SQLite's one write lock is for the rows now
     if rows:
         with transaction() as own:
-            own.add_all(rows)
+            own.bulk_save_objects(rows)  # one statement, however many texts a page has opened
     return response
 
 

@@ -68,7 +68,8 @@ def waiting_texts(
             Organization.id == func.coalesce(Enrollment.organization_id, Team.organization_id),
         )
         .where(
-            *narrowed(identity, narrowing), WAITING, or_(~is_claimed(now), is_mine), not_sealed()
+            *narrowed(identity, narrowing, by_turn=True), WAITING,
+            or_(~is_claimed(now), is_mine), not_sealed(),
         )
         .order_by(*TURN)
         .limit(MOST + 1)

@@ -118,8 +118,8 @@ def review_queue(
 ) -> ReviewQueue:
     """Return one page of what lies in `tab`: what waits in the order in which it is answered,
     what is done last first."""
-    mine = narrowed(identity, narrowing)
-    counts = _counts(session, mine, now)
+    counts = _counts(session, narrowed(identity, narrowing), now)
+    mine = narrowed(identity, narrowing, by_turn=tab in IN_ORDER)
     rows = _rows(session, mine, tab, after, now)
     more = rows[PAGE - 1].submission if len(rows) > PAGE else None
     next_due = None

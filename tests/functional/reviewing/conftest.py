@@ -4,6 +4,7 @@
 import pytest
 import time_machine
 
+from courses.identity import Identity
 from courses.vocabulary import Role
 from tests.factories import make_cohort, make_enrollment, make_role, make_submission, make_user
 from tests.reviewing import NOON, hold
@@ -64,3 +65,9 @@ def send(post):
         )
 
     return save_and_send
+
+
+@pytest.fixture
+def identity(cohort, anna):
+    """Anna, as the queries know her."""
+    return Identity(user_id=anna.id, name=anna.name, trains=frozenset({cohort.id}))
