@@ -27,6 +27,7 @@ from courses.models import (
     User,
 )
 from courses.rules.requirements import required_by_module
+from courses.rules.submissions import promised_on
 from courses.vocabulary import (
     CompletionKind,
     EnrollmentState,
@@ -196,6 +197,9 @@ def _handed_in(
 ) -> None:
     """Every second participant has handed in the first individual assignment."""
     assignment = next(a for a in course.assignments if not a.is_joint)
+    answer_by = promised_on(
+        now.date(), starts_on=cohort.starts_on, breaks=course.break_weeks
+    )
     submissions, rounds = [], []
     for n in range(0, count, 2):
         at = now - timedelta(minutes=count - n)
@@ -203,7 +207,7 @@ def _handed_in(
         submissions.append(
             {"id": number, "cohort_id": cohort.id, "enrollment_id": n + 1, "team_id": None,
              "assignment_id": assignment.id, "state": SubmissionState.SUBMITTED, "round": 1,
-             "submitted_at": at, "version": 1}
+             "submitted_at": at, "promised_on": answer_by, "version": 1}
         )
         rounds.append(
             {"id": number, "submission_id": number, "number": 1,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.demo.cast import Work
 from app.demo.files import put_beside, put_in
+from app.demo.promises import promise
 from app.demo.texts import answers, approved, returned
 from courses.catalog import Assignment, Course
 from courses.models import (
@@ -184,6 +185,10 @@ class Desk:
             now=at, round=submission.round,
         )
         self.session.flush()
+        promise(
+            self.session, self.course, self.cohort, submission, row, now=self.now,
+            is_answered=lacks_something,
+        )
         return row
 
     def _answer(
