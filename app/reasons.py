@@ -42,6 +42,17 @@ SENTENCES = {
     Reason.SHARED_UNCHECKED: _l(
         "Kontrollera ställena som kan peka ut någon innan andra får läsa texten."
     ),
+    Reason.REQUEST_WAITS: _l("Ni har redan bett om mer tid. Utbildaren har inte svarat än."),
+    Reason.REQUEST_ANSWERED: _l("%(name)s hann svara före dig."),
+    Reason.NOTHING_TO_EXTEND: _l("Uppgiften är redan inskickad eller behöver inte göras."),
+    Reason.NOTHING_TO_READ: _l("Skriv något i utkastet först."),
+    Reason.DRAFT_WAITS: _l("Ett utkast är redan skickat för läsning och väntar på svar."),
+    Reason.DRAFT_ANSWERED: _l("%(name)s har redan svarat på utkastet."),
+    Reason.DATE_NOT_LATER: _l("Välj ett datum som är senare än det som gäller nu."),
+    Reason.DATE_IN_BREAK: _l("Då har utbildningen uppehåll. Välj en annan dag."),
+    Reason.DATE_AFTER_COHORT: _l(
+        "Då är utbildningsomgången slut. Välj ett datum innan dess."
+    ),
     Reason.WORK_ON_HOLD: _l("Uppgiften är pausad. Vi hör av oss till dig."),
     Reason.WORK_EXCUSED: _l("Den här uppgiften behöver inte göras."),
     Reason.SECRECY_STOPPED: _l(

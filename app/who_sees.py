@@ -33,6 +33,19 @@ class Text:
 
 OWN_DRAFT = (NOW, Permission.DRAFT_READ)
 TEXTS = {
+    "thread": Text(
+        (
+            (NOW, ONLY_ITS_WRITER),
+            (_l("När du har skickat:"), Permission.THREAD_READ),
+        ),
+    ),
+    "thread answer": Text(
+        (
+            (NOW, ONLY_ITS_WRITER),
+            (_l("När du har skickat:"), Permission.THREAD_READ),
+        ),
+        owner=_l("deltagaren"),
+    ),
     "own": Text(
         (OWN_DRAFT, (_l("När du har skickat in:"), Permission.SUBMISSION_READ)),
     ),

@@ -46,6 +46,8 @@ class Permission(StrEnum):
     DRAFT_WRITE = "draft:write"
     HANDOVER_NOTE_WRITE = "handover_note:write"
     """One's own note to whoever takes over in a team; nobody else's."""
+    DEADLINE_EXTEND = "deadline:extend"
+    """Giving a participant or a team more time."""
     HOME_READ = "home:read"
     """One's own first page and account."""
     INVITATION_CREATE = "invitation:create"
@@ -83,6 +85,8 @@ class Permission(StrEnum):
     SUBMISSION_CREATE = "submission:create"
     SUBMISSION_READ = "submission:read"
     """The rounds handed in, and the answers to them."""
+    SUBMISSION_REGISTER = "submission:register"
+    """Handing in for somebody who could not."""
     SUBMISSION_WITHDRAW = "submission:withdraw"
     SURVEY_ANSWER = "survey:answer"
     """Answering a survey, or declining to."""
@@ -92,6 +96,12 @@ class Permission(StrEnum):
     """A team's page as a coordinator sees it."""
     TEAM_WORD_WRITE = "team_word:write"
     """Saying to the team that one is ready."""
+    THREAD_ANSWER = "thread:answer"
+    """Answering, as a trainer, what is asked about an assignment."""
+    THREAD_READ = "thread:read"
+    """What a participant or team and their trainers have written to each other."""
+    THREAD_WRITE = "thread:write"
+    """Asking the trainers about an assignment, also for more time."""
     WORK_READ = "work:read"
     """An assignment's page: brief, criteria, dates, where one's own or the team's work stands."""
     WORK_SHOW = "work:show"
@@ -283,6 +293,9 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     Permission.COURSE_READ: [
         [takes_part], [trains_the_cohort], [coordinates_the_county], [coordinates_a_part],
     ],
+    Permission.DEADLINE_EXTEND: [
+        [trains_the_cohort, is_not_ones_own], [coordinates_the_county, is_not_ones_own],
+    ],
     Permission.DRAFT_READ: [[owns_it], [holds_the_pen], [is_in_team, shares_the_authority]],
     Permission.DRAFT_WRITE: [
         [owns_it, is_active, cohort_is_open],
@@ -326,6 +339,9 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     Permission.SUBMISSION_READ: [
         [owns_it], [is_in_team], [was_in_team], [trains_the_cohort],
     ],
+    Permission.SUBMISSION_REGISTER: [
+        [trains_the_cohort, is_not_ones_own], [coordinates_the_county, is_not_ones_own],
+    ],
     Permission.SUBMISSION_WITHDRAW: [
         [owns_it, is_active, cohort_is_open],
         [is_in_team, holds_the_pen, is_active, cohort_is_open],
@@ -335,6 +351,13 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     Permission.SURVEY_READ: [[trains_the_cohort], [coordinates_the_county]],
     Permission.TEAM_READ: [[coordinates_the_county], [coordinates_the_organization]],
     Permission.TEAM_WORD_WRITE: [[is_in_team, is_active, cohort_is_open]],
+    Permission.THREAD_ANSWER: [[trains_the_cohort, is_not_ones_own]],
+    Permission.THREAD_READ: [
+        [owns_it], [is_in_team], [was_in_team], [trains_the_cohort],
+    ],
+    Permission.THREAD_WRITE: [
+        [owns_it, is_active, cohort_is_open], [is_in_team, is_active, cohort_is_open],
+    ],
     Permission.WORK_READ: [[owns_it], [is_in_team]],
     Permission.WORK_SHOW: [[owns_it, is_active], [is_in_team, holds_the_pen, is_active]],
 }

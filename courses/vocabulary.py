@@ -233,6 +233,14 @@ class NoticeKind(StrEnum):
     """One's authority is asked to approve the team's text."""
     SIGN_OFF_ANSWERED = "sign_off_answered"
     """To who holds the pen: an authority has answered."""
+    REPLY = "reply"
+    """A trainer has written, read a draft, or said no to more time."""
+    EXTENDED = "extended"
+    """There is a later date."""
+    QUESTION = "question"
+    """To those who read: a question, a request or a draft waits for an answer."""
+    REGISTERED = "registered"
+    """Somebody has handed in for the one it is about."""
 
     @property
     def topic(self) -> NoticeTopic:
@@ -256,4 +264,8 @@ _TOPICS = {
     NoticeKind.SHOWN: NoticeTopic.TEAM,
     NoticeKind.SIGN_OFF_ASKED: NoticeTopic.TEAM,
     NoticeKind.SIGN_OFF_ANSWERED: NoticeTopic.TEAM,
+    NoticeKind.REPLY: NoticeTopic.FEEDBACK,
+    NoticeKind.EXTENDED: NoticeTopic.DEADLINES,
+    NoticeKind.QUESTION: NoticeTopic.FEEDBACK,
+    NoticeKind.REGISTERED: NoticeTopic.FEEDBACK,
 }

@@ -15,6 +15,7 @@ from app.views import (
     comparing,
     contributions,
     coordination,
+    draft_readings,
     editing,
     editing_files,
     editing_folders,
@@ -45,6 +46,7 @@ from app.views import (
     printing,
     promises,
     public,
+    questions,
     reflections,
     registering,
     requirements,
@@ -63,6 +65,7 @@ from app.views import (
     shown_versions,
     stopping,
     surveys,
+    talking,
     teams,
     undertaking,
     verify,
@@ -102,16 +105,18 @@ MODULES = (
     secrecy,
     security,
     surveys,
+    talking,
     teams,
     undertaking,
     verify,
 )
 MORE_ROUTES = (
-    account_email, cohort_places, comparing, contributions, editing_files, editing_folders,
-    editing_preview, editing_publish, editing_values, files, handins, joint_merging, joint_people,
-    lesson_changes, lesson_places, own_parts, plan_issuing, promises, registering, review_history,
-    review_paper, review_queue, review_sending, second_reading, security_factors, self_marked,
-    shown_versions, stopping, waivers,
+    account_email, cohort_places, comparing, contributions, draft_readings, editing_files,
+    editing_folders, editing_preview, editing_publish, editing_values, files, handins,
+    joint_merging, joint_people, lesson_changes, lesson_places, own_parts, plan_issuing,
+    promises, questions, registering, review_history, review_paper, review_queue,
+    review_sending, second_reading, security_factors, self_marked, shown_versions, stopping,
+    waivers,
 )
 """Modules that add to another module's blueprint: importing them is enough."""
 

@@ -17,6 +17,7 @@ from app.forms.reviews import ReviewForm, review_form
 from app.guard import guarded
 from app.second_reading import lacking, may_write, two_of
 from app.second_round import SinceLast, since_last
+from app.talking import said_about
 from courses.catalog import Assignment
 from courses.errors import NotFound, Stale
 from courses.identity import Identity
@@ -259,4 +260,5 @@ def _show(
         reader_id=context.reader_id(clock.now()), me=me(),
         **(comment_bank.beside(form.assignment, me(), editions.course(context.edition_digest))
            | {"breaks": rests_of(context)} if form else {}),
+        **said_about(context),
     )

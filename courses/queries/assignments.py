@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from courses.catalog import Assignment, Course
@@ -17,14 +17,18 @@ from courses.models import (
     Draft,
     Edition,
     Enrollment,
+    Extension,
     Organization,
     Submission,
     Team,
+    Thread,
+    ThreadMessage,
+    ThreadReader,
     User,
     owned_by,
 )
 from courses.queries.gone_work import kept_assignment
-from courses.queries.work_context import DraftMark, FormerMembersContext, WorkContext
+from courses.queries.work_context import DraftMark, FormerMembersContext, LaterDate, WorkContext
 from courses.rules.submissions import is_handed_in
 from courses.vocabulary import OrganizationKind, SubmissionState
 
@@ -74,8 +78,8 @@ def work_context(
     if assignment.is_joint is not joint and (joint or place.team_ids):
         raise NotFound
     earlier = course.joint_before(assignment)
-    row = _standing(session, owner, enrollment.id, cohort.id, module.id, assignment, earlier)
-    opens_on, due_on, submission, draft, done_at, earlier_state = row
+    row = _standing(session, owner, enrollment, cohort.id, module.id, assignment, earlier)
+    opens_on, due_on, submission, draft, done_at, earlier_state, later, has_news = row
     context = FormerMembersContext if team_id in place.former_team_ids else WorkContext
     return context(
         course=course, module=module, assignment=assignment, cohort=cohort,
@@ -84,7 +88,7 @@ def work_context(
         if team
         else kind is not OrganizationKind.MUNICIPALITY,
         opens_on=opens_on, cohort_due_on=due_on, submission=submission, draft=draft,
-        done_at=done_at,
+        done_at=done_at, extension=later, has_news=has_news,
         earlier=None if is_handed_in(earlier_state) else earlier, today=today,
         is_gone=course.digest != digest,
     )
@@ -109,28 +113,33 @@ _Standing = tuple[
     DraftMark | None,
     datetime | None,
     SubmissionState | None,
+    LaterDate | None,
+    bool,
 ]
 
 
 def _standing(
     session: Session,
     owner: Enrollment | Team,
-    enrollment_id: int,
+    enrollment: Enrollment,
     cohort_id: int,
     module_id: str,
     assignment: Assignment,
     earlier: Assignment | None,
 ) -> _Standing:
     column, owner_id = next(iter(owned_by(owner).items()))
-    before = aliased(Submission)
+    before, giver = aliased(Submission), aliased(User)
 
-    def mine(table: type[Submission] | type[Draft], item_id: str) -> ColumnElement[bool]:
+    def mine(
+        table: type[Submission | Draft | Extension | Thread], item_id: str
+    ) -> ColumnElement[bool]:
         return and_(getattr(table, column) == owner_id, table.assignment_id == item_id)
 
     row = session.execute(
         select(
             CohortModule.opens_on, CohortDeadline.due_on, Submission, before.state,
-            Draft.version, Draft.updated_at, User.name, Completion.at,
+            Draft.version, Draft.updated_at, User.name, Completion.at, Extension.due_on,
+            Extension.reason, giver.name, _news(mine(Thread, assignment.id), enrollment.user_id),
         )
         .select_from(Cohort)
         .outerjoin(
@@ -149,12 +158,37 @@ def _standing(
         .outerjoin(
             Completion,
             and_(
-                Completion.enrollment_id == enrollment_id, Completion.item_id == assignment.id
+                Completion.enrollment_id == enrollment.id, Completion.item_id == assignment.id
             ),
         )
+        .outerjoin(
+            Extension,
+            Extension.id
+            == select(func.max(Extension.id))
+            .where(mine(Extension, assignment.id))
+            .correlate(None)
+            .scalar_subquery(),
+        )
+        .outerjoin(giver, giver.id == Extension.granted_by)
         .outerjoin(before, mine(before, earlier.id if earlier else ""))
         .where(Cohort.id == cohort_id)
     ).one()
-    opens_on, due_on, submission, state, version, updated_at, by, done_at = row
+    opens_on, due_on, submission, state, version, updated_at, by, done_at, *talk = row
     draft = DraftMark(version=version, updated_at=updated_at, by=by) if version else None
-    return opens_on, due_on, submission, draft, done_at, state
+    day, reason, given_by, has_news = talk
+    later = LaterDate(day=day, by=given_by, reason=reason) if day else None
+    return opens_on, due_on, submission, draft, done_at, state, later, has_news
+
+
+def _news(thread: ColumnElement[bool], user_id: int) -> ColumnElement[bool]:
+    """Whether a trainer wrote after what this person has said to have read."""
+    read_to = (
+        select(ThreadReader.read_to)
+        .where(ThreadReader.thread_id == Thread.id, ThreadReader.user_id == user_id)
+        .correlate(Thread)
+        .scalar_subquery()
+    )
+    return exists().where(
+        thread, ThreadMessage.thread_id == Thread.id, ThreadMessage.from_trainer.is_(True),
+        ThreadMessage.author_id != user_id, ThreadMessage.id > func.coalesce(read_to, 0),
+    )

@@ -6,7 +6,18 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, and_, case, func, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    and_,
+    case,
+    func,
+    literal,
+    select,
+    tuple_,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 
 from courses.identity import Identity
@@ -23,6 +34,7 @@ from courses.models import (
     User,
 )
 from courses.permissions import Permission, Scope
+from courses.queries.questions import waiting_questions
 from courses.queries.queue_narrowing import (
     TURN,
     WAITING,
@@ -39,6 +51,8 @@ from courses.rules.reviews import OPEN, holder
 from courses.vocabulary import SubmissionState
 
 PAGE = 25
+QUESTIONS = "questions"
+"""Among the counts, beside the states: what waits in threads."""
 
 
 class Tab(StrEnum):
@@ -88,6 +102,8 @@ class ReviewQueue:
     """Where the next page begins; None on the last."""
     next_due: date | None
     """The next last day to hand in; asked for only when nothing waits."""
+    questions: int
+    """In how many threads something waits for a trainer."""
 
 
 def load_queue(_session: Session, _identity: Identity) -> OwnQueue:
@@ -118,7 +134,7 @@ def review_queue(
 ) -> ReviewQueue:
     """Return one page of what lies in `tab`: what waits in the order in which it is answered,
     what is done last first."""
-    counts = _counts(session, narrowed(identity, narrowing), now)
+    counts, waiting = _counts(session, narrowed(identity, narrowing), identity, now)
     mine = narrowed(identity, narrowing, by_turn=tab in IN_ORDER)
     rows = _rows(session, mine, tab, after, now)
     more = rows[PAGE - 1].submission if len(rows) > PAGE else None
@@ -131,22 +147,26 @@ def review_queue(
         )
     return ReviewQueue(
         counts=counts, rows=rows[:PAGE], next_due=next_due,
-        next_page=_mark(tab, more) if more else None,
+        next_page=_mark(tab, more) if more else None, questions=waiting,
     )
 
 
 def _counts(
-    session: Session, mine: list[ColumnElement[bool]], now: datetime
-) -> dict[Tab, int]:
+    session: Session, mine: list[ColumnElement[bool]], identity: Identity, now: datetime
+) -> tuple[dict[Tab, int], int]:
+    """How many lie in each tab, and in how many threads a question waits."""
     found = session.execute(
-        select(
-            Submission.state, func.count(),
-            func.coalesce(func.sum(case((is_claimed(now), 1), else_=0)), 0),
+        union_all(
+            select(
+                type_coerce(Submission.state, String), func.count(),
+                func.coalesce(func.sum(case((is_claimed(now), 1), else_=0)), 0),
+            )
+            .where(*mine)
+            .group_by(Submission.state),
+            select(literal(QUESTIONS), waiting_questions(identity), literal(0)),
         )
-        .where(*mine)
-        .group_by(Submission.state)
     )
-    by_state: dict[SubmissionState, tuple[int, int]] = {row[0]: (row[1], row[2]) for row in found}
+    by_state: dict[str, tuple[int, int]] = {row[0]: (row[1], row[2]) for row in found}
 
     def number(state: SubmissionState) -> int:
         return by_state.get(state, (0, 0))[0]
@@ -157,7 +177,7 @@ def _counts(
         Tab.ONGOING: ongoing,
         Tab.RETURNED: number(SubmissionState.RETURNED),
         Tab.DONE: number(SubmissionState.APPROVED),
-    }
+    }, by_state[QUESTIONS][0]
 
 
 def _in_tab(tab: Tab, now: datetime) -> ColumnElement[bool]:

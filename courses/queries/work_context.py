@@ -23,6 +23,15 @@ class DraftMark:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LaterDate:
+    """A date that somebody gave, who and why."""
+
+    day: date
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class WorkContext:
     """An assignment as it concerns the one who asks. Holds no text of the draft."""
 
@@ -47,6 +56,10 @@ class WorkContext:
     earlier: Assignment | None
     """The joint assignment that must be handed in first, while it is not."""
     today: date
+    extension: LaterDate | None = None
+    """The last one given, whether or not it still holds."""
+    has_news: bool = False
+    """A trainer has written what the one who asks has not said to have read."""
     is_gone: bool = False
     """The cohort's edition no longer has it; `course` is an earlier one."""
 
@@ -102,6 +115,12 @@ class WorkContext:
     def due_on(self) -> date | None:
         own = self.submission.due_on if self.submission else None
         return own or self.cohort_due_on
+
+    @property
+    def extended(self) -> LaterDate | None:
+        """The later date, while it is the one that holds."""
+        later = self.extension
+        return later if later and later.day == self.due_on and self.status.is_open else None
 
     @property
     def status(self) -> WorkStatus:

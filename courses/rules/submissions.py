@@ -67,7 +67,7 @@ _HANDED_IN = {S.SUBMITTED, S.IN_REVIEW, S.RETURNED, S.APPROVED, S.ON_HOLD, S.EXC
 _OPEN_WORDS = {WorkWord.NOT_STARTED, WorkWord.DRAFT, WorkWord.WITHDRAWN, WorkWord.REVISE}
 _WORDS = {
     None: WorkWord.NOT_STARTED,
-    S.DRAFT: WorkWord.DRAFT,
+    S.DRAFT: WorkWord.NOT_STARTED,  # a later date was given; whether they write is asked apart
     S.SUBMITTED: WorkWord.SUBMITTED,
     S.IN_REVIEW: WorkWord.SUBMITTED,
     S.RETURNED: WorkWord.REVISE,

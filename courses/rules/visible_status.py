@@ -52,7 +52,7 @@ def visible_status(
     as long as it is neither handed in nor done."""
     if is_done:
         status = VisibleStatus.DONE
-    elif state is not None:
+    elif state not in (None, SubmissionState.DRAFT):  # a later date says nothing of the work
         status = _WORDS[state]
     else:
         status = VisibleStatus.ONGOING if has_draft else VisibleStatus.NOT_STARTED

@@ -19,6 +19,7 @@ from tests.filing import beside_draft, in_rounds
 from tests.planning import make_plan
 from tests.reflecting import make_reflection
 from tests.stopping import stop_round
+from tests.talking import make_talk
 from tests.teamwork import show_to_police
 from tests.writing_together import make_joint_work
 
@@ -49,6 +50,10 @@ SECTION = JOINT | {"section_id": "section"}
 REVIEW = {"submission_id": "submission"}
 READ_BY_TWO = {"submission_id": "read by two"}
 STOP = {"stop_id": "stop"}
+OWN_THREAD = {
+    "enrollment_id": "enrollment", "assignment_id": "individual id", "team_id": "team",
+}
+"""A thread lies under a participant or a team; the row names both addresses."""
 WORKER = {"cohort_id": "cohort", "role_id": "role"}
 CERTIFICATE = {"certificate_id": "certificate"}
 FORM = {"round": "2"}  # the round that a review is about
@@ -188,6 +193,29 @@ ROUTES: dict[str, Row] = {
         (PARTICIPANTS - {"participant elsewhere"}) | {"trainer"} | COUNTY | MUNICIPAL,
         url={"cohort_id": "cohort", "assignment_slug": "joint"},
     ),
+    # talking: one's own page for everybody who takes part; the team's for the whole team
+    **{
+        f"talking.{page}": Row(PARTICIPANTS, url={"assignment_slug": "individual"})
+        for page in ("show", "send", "read", "time", "ask", "check_draft", "send_for_reading")
+    },
+    **{
+        f"talking.{page} (team)": Row(TEAM, url=JOINT)
+        for page in ("show", "send", "read", "time", "ask")
+    },
+    **{
+        f"talking.{page} (team)": Row({"nora"}, TEAM - {"nora"}, JOINT)
+        for page in ("check_draft", "send_for_reading")
+    },
+    "talking.draft": Row({"nora"}, url={"assignment_slug": "individual", "number": "round"}),
+    "talking.draft (team)": Row(TEAM, url=JOINT | {"number": "round"}),
+    "reviews.asked": Row(TRAINERS),
+    **{
+        f"reviews.{page}": Row({"trainer"}, url=OWN_THREAD | more)
+        for page, more in (
+            ("thread", {}), ("answer", {}), ("answer_time", {"request_id": "time request"}),
+            ("trainers_draft", {"number": "round"}), ("comment_draft", {"number": "round"}),
+        )
+    },
     # what one writes for oneself: a page of one's own for everybody, Nora's for Nora alone
     **{f"reflections.{page}": Row(EVERYBODY) for page in ("index", "download", "new")},
     **{
@@ -432,6 +460,7 @@ def things(app, session, cast, course):
     by_two = next(a for a in course.assignments if a.readers > 1)
     read_by_two = make_submission(session, cast.cohort, cast.team, by_two, rounds=2)
     stop = make_stop(app, session, cast, course)
+    talked = make_talk(session, cast, course)
     session.commit()
     module = course.modules[0]
     exercised = next(lesson for lesson in module.lessons if lesson.exercises)
@@ -445,7 +474,8 @@ def things(app, session, cast, course):
         "read by two": read_by_two.id,
         "cohort": cast.cohort.id, "team": cast.team.id, "enrollment": cast.enrollment.id,
         "certificate": cast.certificate.id, "mail": cast.mail.id, "job": cast.job.id,
-        "role": cast.role.id, "joint id": joint.id, "approved team": cast.approved.team_id,
+        "role": cast.role.id, "joint id": joint.id, "individual id": individual.id,
+        **talked, "approved team": cast.approved.team_id,
         "page": course.pages[-1].slug, "code": cast.certificate.code,
         "unknown token": "no-such-token", "chapter": "lage", **secrets,
         "login": login.id, "passkey": passkey.id,

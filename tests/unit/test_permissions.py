@@ -25,6 +25,9 @@ NORR, SODER, POLICE = 101, 102, 103
 TEAM, SOUTH = 11, 12
 NORA, MATE, OFFICER, SVEN, STRANGER, FORMER = 21, 22, 23, 24, 25, 26
 
+ELSEWHERES = 31
+"""The place of the cohort's coordinator, who takes part in another cohort."""
+
 
 def takes_part(
     enrollment_id, *, cohort=COHORT, works_for=NORR, team=TEAM, is_active=True, left=()
@@ -54,7 +57,9 @@ PEOPLE = {
     "trainer": works(trains=frozenset({COHORT})),
     "trainer elsewhere": works(trains=frozenset({ELSEWHERE})),
     "county coordinator": works(coordinates_everything=True),
-    "coordinator of the cohort": works(coordinates=frozenset({COHORT})),
+    "coordinator of the cohort": replace(  # who has taken part in another one
+        takes_part(ELSEWHERES, cohort=ELSEWHERE, team=14), coordinates=frozenset({COHORT})
+    ),
     "coordinator elsewhere": works(coordinates=frozenset({ELSEWHERE})),
     "coordinator of Norr": works(coordinates_for=frozenset({(COHORT, NORR)})),
     "coordinator of Norr everywhere": works(coordinates_for=frozenset({(None, NORR)})),
@@ -89,6 +94,7 @@ SVENS_OLD_GIFT = replace(JOINT, enrollment_id=SVEN, author_organization_id=SODER
 SVENS_OLD_PEN = replace(SVENS_OLD_GIFT, pen_enrollment_ids=frozenset({SVEN}))
 ENDED, JOINT_ENDED = replace(HERS, is_open=False), replace(JOINT, is_open=False)
 WHOLE = Scope(cohort_id=COHORT)
+COORDINATORS_OWN = replace(HERS, enrollment_id=ELSEWHERES)
 TO_POLICE = replace(JOINT, shown_to_id=POLICE)
 TO_SODER = replace(JOINT, shown_to_id=SODER)
 
@@ -121,6 +127,14 @@ TABLE = [
     (
         P.COURSE_READ, WHOLE,
         COUNTY | OF_NORR | OF_THE_COHORT | {"coordinator of Söder", "trainer"},
+    ),
+    *(
+        (permission, scope, people)
+        for permission in (P.DEADLINE_EXTEND, P.SUBMISSION_REGISTER)
+        for scope, people in (
+            (HERS, TRAINERS | COUNTY), (HIS, {"trainer"} | COUNTY), (JOINT, {"trainer"} | COUNTY),
+            (COORDINATORS_OWN, TRAINERS | {"county coordinator"}),
+        )
     ),
     (P.DRAFT_READ, HERS, SELF),
     (P.DRAFT_READ, JOINT, SELF | MATES),
@@ -194,6 +208,15 @@ TABLE = [
     (P.TEAM_READ, JOINT, COUNTY | OF_NORR),
     (P.TEAM_WORD_WRITE, JOINT, TEAMMATES - {"nora, paused"}),
     (P.TEAM_WORD_WRITE, JOINT_ENDED, set()),
+    (P.THREAD_ANSWER, HERS, TRAINERS),
+    (P.THREAD_ANSWER, HIS, {"trainer"}),
+    (P.THREAD_READ, HERS, SELF | TRAINERS),
+    (P.THREAD_READ, HIS, MATES | {"trainer"}),
+    (P.THREAD_READ, JOINT, TEAMMATES | FORMERLY | {"trainer"}),
+    (P.THREAD_WRITE, HERS, {"nora"}),
+    (P.THREAD_WRITE, ENDED, set()),
+    (P.THREAD_WRITE, JOINT, TEAMMATES - {"nora, paused"}),
+    (P.THREAD_WRITE, JOINT_ENDED, set()),
     (P.WORK_READ, HERS, SELF),
     (P.WORK_READ, JOINT, TEAMMATES),
     (P.WORK_SHOW, HERS, {"nora"}),

@@ -102,7 +102,8 @@ def test_no_walk_hands_in_twice_without_a_return_or_a_withdrawal_between():
     [
         (None, False, WorkWord.NOT_STARTED),
         (None, True, WorkWord.DRAFT),
-        (S.DRAFT, False, WorkWord.DRAFT),
+        (S.DRAFT, False, WorkWord.NOT_STARTED),  # a later date was given, nothing is written
+        (S.DRAFT, True, WorkWord.DRAFT),
         (S.SUBMITTED, True, WorkWord.SUBMITTED),
         (S.IN_REVIEW, True, WorkWord.SUBMITTED),
         (S.RETURNED, True, WorkWord.REVISE),

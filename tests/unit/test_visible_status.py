@@ -18,7 +18,12 @@ def see(state=None, *, is_done=False, has_draft=False, due_on=None):
 @pytest.mark.parametrize("state", list(SubmissionState))
 def test_every_state_has_a_word_and_returned_looks_like_any_work_going_on(state):
     assert see(state).status in list(VisibleStatus)
-    assert see(SubmissionState.RETURNED) == see(SubmissionState.DRAFT)
+    assert see(SubmissionState.RETURNED) == see(has_draft=True)
+
+
+@pytest.mark.parametrize("has_draft", [True, False])
+def test_a_later_date_says_nothing_of_the_work(has_draft):
+    assert see(SubmissionState.DRAFT, has_draft=has_draft) == see(has_draft=has_draft)
 
 
 def test_a_secrecy_stop_looks_like_something_handed_in():

@@ -1,0 +1,28 @@
+"""What the review page shows of the talk about an assignment."""
+
+from typing import Any
+
+from flask import url_for
+
+from app import db, editions
+from app.forms.talking import MessageForm
+from courses.queries.reviews import ReviewContext
+from courses.queries.threads import Talk, timeline
+
+
+def said_about(context: ReviewContext) -> dict[str, Any]:
+    """Return what the part `reviews/_thread.html` needs, in one statement."""
+    it = context.submission
+    mine = {"enrollment_id": it.enrollment_id} if it.enrollment_id else {"team_id": it.team_id}
+    address = mine | {"assignment_id": it.assignment_id}
+    entries = timeline(db.session(), mine, it.assignment_id)
+    return {
+        "thread": {
+            "talk": Talk(entries=entries, read_to=max((one.id for one in entries), default=0)),
+            "address": address, "form": MessageForm(),
+            "course": editions.course(context.edition_digest),
+            "reading_address": lambda number: url_for(
+                "reviews.trainers_draft", number=number, **address
+            ),
+        },
+    }
