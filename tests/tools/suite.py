@@ -131,7 +131,9 @@ def verify(suite: Suite, stack: ExitStack) -> None:
     second = second_database(stack)
     suite.pytest("Certificate, roles, budgets and life cycles on SQLite", PROOFS, "-n", "2")
     if second:
-        suite.pytest("Roles, budgets and life cycles on PostgreSQL", PROOFS[1:], "-n", "2", **second)
+        suite.pytest(
+            "Roles, budgets and life cycles on PostgreSQL", PROOFS[1:], "-n", "2", **second
+        )
     prove(suite, second)
 
 
