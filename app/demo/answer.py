@@ -57,6 +57,19 @@ def synthetic(session: Session, course: Course, password: str) -> dict[str, Any]
     return {"accounts": accounts, "paths": paths(session, course, participant, None)}
 
 
+def _begun(session: Session, cohort: Cohort) -> dict[int, int]:
+    """Which version → a text of it that a trainer is reading."""
+    rows = session.execute(
+        select(Submission.round, Submission.id)
+        .where(
+            Submission.cohort_id == cohort.id, Submission.state == SubmissionState.IN_REVIEW,
+            Submission.enrollment_id.is_not(None),
+        )
+        .order_by(Submission.id.desc())
+    )
+    return {number: submission_id for number, submission_id in rows}  # noqa: C416 (typed)
+
+
 def paths(
     session: Session, course: Course, participant: Enrollment, holder: Enrollment | None
 ) -> dict[str, dict[str, str]]:
@@ -73,6 +86,12 @@ def paths(
     to_write = next(
         a for a in course.assignments
         if not a.is_joint and states.get(a.id) in (None, SubmissionState.RETURNED)
+    )
+    improved = next(
+        ({"assignment_slug": course.items[one].slug, "number": 2} for one in session.scalars(
+            select(Submission.assignment_id)
+            .where(Submission.enrollment_id == participant.id, Submission.round == 2)
+        )), None,
     )
     joint = next(a for a in course.assignments if a.is_joint)
     team = session.get_one(Team, participant.home_team_id)
@@ -94,6 +113,7 @@ def paths(
             "check": ("modules.check", {"slug": module.slug}),
             "assignment": ("assignments.show", {"assignment_slug": individual.slug}),
             "write": ("assignments.write", {"assignment_slug": to_write.slug}),
+            "compare": improved and ("assignments.compare", improved),
             "joint": ("assignments.show", {"assignment_slug": joint.slug, "team_id": team.id}),
             "privacy": ("my_data.show", {}),
             "reflections": ("reflections.index", {}),
@@ -107,6 +127,10 @@ def paths(
         "trainer": {
             "queue": ("reviews.queue", {}),
             "review": waiting and ("reviews.show", {"submission_id": waiting.id}),
+            **{
+                f"review of version {number}": ("reviews.show", {"submission_id": begun})
+                for number, begun in _begun(session, cohort).items()
+            },
         },
         "county_coordinator": {
             "overview": ("coordination.overview", {"cohort_id": cohort.id}),

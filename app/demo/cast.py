@@ -21,7 +21,12 @@ ORGANIZATIONS = {
 }
 REGIONAL = "Regionalt team"
 
-Work = Literal["", "draft", "submitted", "in_review", "returned", "resubmitted", "approved"]
+Work = Literal[
+    "", "draft", "submitted", "in_review", "returned", "resubmitted", "rereading", "improved",
+    "approved",
+]
+"""How far somebody's assignment has come. `rereading`: the second version is being read;
+`improved`: it was the second that was approved."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +100,8 @@ PEOPLE: list[Person] = [
     *_team(
         "Sorsele",
         ("Karin Påhitt", S.SCHOOL, {"modules": 2, "lessons": 10, "checks": 2,
-                                    "works": {"U3": "returned"}, "holds_pen": True}),
+                                    "works": {"U2": "improved", "U3": "returned"},
+                                    "holds_pen": True}),
         ("Anders Låtsas", S.SOCIAL_SERVICES, {"modules": 3, "lessons": 4}),
         ("Gunnel Övning", S.CARE, {"modules": 2, "lessons": 5, "checks": 1,
                                    "works": {"U3": "submitted"}}),
@@ -121,7 +127,7 @@ PEOPLE: list[Person] = [
         "Åsele",
         ("Rut Exempel", S.SOCIAL_SERVICES, {"modules": 4, "holds_pen": True}),
         ("Sixten Påhitt", S.SCHOOL, {"modules": 2, "lessons": 9, "checks": 1,
-                                     "works": {"U3": "submitted"}}),
+                                     "works": {"U3": "rereading"}}),
         ("Tora Låtsas", S.CARE, {"modules": 1, "lessons": 5, "works": {"U2": "draft"}}),
         ("Urban Övning", S.CULTURE, {}),
         ("Vera Exempel", S.SCHOOL, {"modules": 4, "lessons": 3, "is_protected": True}),

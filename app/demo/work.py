@@ -36,9 +36,12 @@ STATES = {
     "in_review": SubmissionState.IN_REVIEW,
     "returned": SubmissionState.RETURNED,
     "resubmitted": SubmissionState.SUBMITTED,
+    "rereading": SubmissionState.IN_REVIEW,
+    "improved": SubmissionState.APPROVED,
     "approved": SubmissionState.APPROVED,
 }
-LATELY = {"submitted": 2, "in_review": 2, "returned": 14, "resubmitted": 22}
+LATELY = {"submitted": 2, "in_review": 2, "returned": 14, "resubmitted": 22, "rereading": 22}
+TWICE = ("resubmitted", "rereading", "improved")
 """At least so many days ago the first round was handed in of what somebody has to act on now."""
 
 
@@ -104,23 +107,26 @@ class Desk:
         answered = submitted + timedelta(days=7)
         first = self._hand_in(
             submission, assignment, writer, submitted, enrollment, team,
-            lacks_something=work in ("returned", "resubmitted"),
+            lacks_something=work == "returned" or work in TWICE,
         )
         if work == "submitted":
             put_in(self.session, first.id, writer.id, submitted)
-        if work in ("returned", "resubmitted", "approved"):
+        if work in ("returned", "approved", *TWICE):
             outcome = Outcome.APPROVE if work == "approved" else Outcome.RETURN
             self._answer(submission, first, assignment, outcome, answered)
         if work == "returned":
             self._draft(assignment, owner, writer, answered + timedelta(days=2))
-        if work == "resubmitted":
-            self._hand_in(
+        if work in TWICE:
+            second = self._hand_in(
                 submission, assignment, writer, answered + timedelta(days=13), enrollment, team
             )
-        if work == "in_review":
+        if work == "improved":
+            answered += timedelta(days=20)
+            self._answer(submission, second, assignment, Outcome.APPROVE, answered)
+        if work in ("in_review", "rereading"):
             submission.claimed_by = self.trainers[0]
             submission.claimed_until = self.now + timedelta(minutes=75)
-        if work == "approved":
+        if work in ("approved", "improved"):
             self._complete(submission, enrollment, team, answered)
 
     def _first_handed_in(self, assignment: Assignment, work: Work) -> datetime:
@@ -215,7 +221,8 @@ class Desk:
         self.session.add(
             Review(
                 round_id=row.id, reviewer_id=self.trainers[submission.id % 2], outcome=outcome,
-                levels=levels, created_at=at, due_on=submission.due_on,
+                levels=levels, created_at=at,
+                due_on=None if is_approved else submission.due_on,
                 comments={} if is_approved else {weak: remark},
                 overall=approved(assignment) if is_approved else overall,
             )
