@@ -100,6 +100,9 @@ SENTENCES = {
     ),
     Reason.COMPARE_FIRST: _l("Jämför era läsningar innan svaret skickas."),
     Reason.JOINT_BEGUN: _l("Du skriver redan det gemensamma svaret. Ändra där i stället."),
+    Reason.PRESENTED_ANOTHER_DAY: _l(
+        "Välj en dag mellan utbildningens start och i dag."
+    ),
     Reason.CRITERIA_MISSING: _l("Välj en nivå för varje kriterium."),
     Reason.OUTCOME_CONTRADICTS: _l(
         "Beslutet stämmer inte med nivåerna. Be om komplettering när någon nivå är Komplettera, "

@@ -95,6 +95,8 @@ class Reason(StrEnum):
     """Both have finished, and the first reader has not compared."""
     JOINT_BEGUN = "joint_begun"
     """The joint answer is being written in what was one's own reading."""
+    PRESENTED_ANOTHER_DAY = "presented_another_day"
+    """A day that has not come, or before the cohort began."""
     CRITERIA_MISSING = "criteria_missing"
     OUTCOME_CONTRADICTS = "outcome_contradicts"
     """Approved although a criterion says revise, or the other way."""

@@ -75,10 +75,14 @@ class ReviewForm(Form):
 
 def review_form(
     assignment: Assignment, data: Any = None, *, answer: Answer | None = None, version: int = 0,
-    corrects: bool = False,
+    corrects: bool = False, presented: bool = False,
 ) -> ReviewForm:
     """Return the form for `assignment`, with what was posted or with `answer`."""
     fields: dict[str, Any] = {"assignment": assignment}
+    if presented:
+        fields["presented_on"] = DayField(
+            _l("Redovisad den"), [InputRequired(_l("Välj den dag då uppgiften redovisades"))]
+        )
     for criterion in assignment.criteria:
         levels = [SelectChoice(name, meaning) for name, meaning in criterion.levels]
         if assignment.assessment == "checklist":

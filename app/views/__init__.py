@@ -43,6 +43,7 @@ from app.views import (
     own_parts,
     plan_issuing,
     plans,
+    presentations,
     printing,
     promises,
     public,
@@ -114,7 +115,7 @@ MORE_ROUTES = (
     account_email, cohort_places, comparing, contributions, draft_readings, editing_files,
     editing_folders, editing_preview, editing_publish, editing_values, files, handins,
     joint_merging, joint_people, lesson_changes, lesson_places, own_parts, plan_issuing,
-    promises, questions, registering, review_history, review_paper, review_queue,
+    presentations, promises, questions, registering, review_history, review_paper, review_queue,
     review_sending, second_reading, security_factors, self_marked, shown_versions, stopping,
     waivers,
 )

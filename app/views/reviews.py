@@ -133,7 +133,9 @@ def assignment_of(context: ReviewContext, round_: Round) -> Assignment:
 
 
 def sections_of(context: ReviewContext, round_: Round) -> list[ReadSection]:
-    """Return the round's text, section by section."""
+    """Return the round's text, section by section; nothing of what was presented orally."""
+    if round_.round.presented_on:
+        return []
     words = wording_of(round_.round.edition_digest, context.submission.assignment_id)
     return read_sections(*words, round_.round.answers)
 

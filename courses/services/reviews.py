@@ -8,19 +8,17 @@ from sqlalchemy.orm import Session
 
 from courses.catalog import Assignment, Course
 from courses.errors import NotFound, Reason, Refused, Stale
-from courses.models import Cohort, Enrollment, Review, ReviewDraft, Submission, SubmissionRound
+from courses.models import Cohort, Review, ReviewDraft, Submission, SubmissionRound
 from courses.rules.calendar import DayRange, week_days
 from courses.rules.reviews import OPEN, Answer, problems
-from courses.rules.submissions import Move, next_state
 from courses.services.audit import audit
 from courses.services.claims import held_by, hold, lock, must_be_free, must_be_open, name_of
-from courses.services.notices import notify
-from courses.services.progress import record_completion, record_team_completion
+from courses.services.concluding import append_review, conclude, follow_outcome, tell_authors
 from courses.services.readings import begin_as_second, close_readings, must_be_read_by_two
 from courses.services.rounds import draft_of, round_of
 from courses.services.second_readers import has_two, second_reader_of
 from courses.services.secrecy import refuse_sealed
-from courses.vocabulary import NoticeKind, Outcome, SubmissionState
+from courses.vocabulary import Outcome, SubmissionState
 
 
 def levels_of(assignment: Assignment) -> dict[str, tuple[str, ...]]:
@@ -100,17 +98,12 @@ def send_review(
     if draft.version != version:
         raise Stale(None, answer, version=draft.version)
     must_be_read_by_two(session, submission, round_, assignment, actor_id)
-    _must_be_whole(answer, assignment, today, rests(session, submission, course))
-    review = _append(session, round_, answer, actor_id, now)
+    must_be_whole(answer, assignment, today, rests(session, submission, course))
+    review = append_review(session, round_, answer, actor_id, now)
     session.delete(draft)
     if has_two(assignment):
         close_readings(session, submission, round_, review)
-    reading = next_state(submission.state, Move.BEGIN_REVIEW)
-    approves = review.outcome is Outcome.APPROVE
-    submission.state = next_state(reading, Move.APPROVE if approves else Move.RETURN)
-    submission.claimed_by = submission.claimed_until = None
-    _follow(session, submission, round_, review, course, now)
-    _tell(session, submission, round_, review, now)
+    conclude(session, submission, round_, review, course=course, now=now)
     audit(
         session, "review:send", "submission", submission.id, actor_id=actor_id, now=now,
         round=number, outcome=review.outcome.value, review_id=review.id,
@@ -146,21 +139,21 @@ def correct_review(
     if newer is not None:
         raise Stale(answer, newer, version=newer.id, by=name_of(session, newer.reviewer_id))
     if before.due_on is not None and before.due_on == answer.due_on:
-        _must_be_whole(answer, assignment, before.due_on)  # it stood already and may have passed
+        must_be_whole(answer, assignment, before.due_on)  # it stood already and may have passed
     else:
-        _must_be_whole(answer, assignment, today, rests(session, submission, course))
+        must_be_whole(answer, assignment, today, rests(session, submission, course))
     approves_now = before.outcome is Outcome.RETURN and answer.outcome == Outcome.APPROVE
     if before.outcome is Outcome.APPROVE and answer.outcome != Outcome.APPROVE:
         raise Refused(Reason.OUTCOME_CONTRADICTS)
     is_latest = submission.state is SubmissionState.RETURNED and submission.round == round_.number
     if approves_now and not is_latest:
         raise Refused(Reason.NEW_ROUND)
-    review = _append(session, round_, answer, actor_id, now, corrects=before, reason=reason)
+    review = append_review(session, round_, answer, actor_id, now, corrects=before, reason=reason)
     if approves_now:
         submission.state = SubmissionState.APPROVED
     if is_latest:
-        _follow(session, submission, round_, review, course, now)
-    _tell(session, submission, round_, review, now)
+        follow_outcome(session, submission, round_, review, course, now)
+    tell_authors(session, submission, round_, review, now)
     audit(
         session, "review:correct", "submission", submission.id, actor_id=actor_id, now=now,
         round=round_.number, outcome=review.outcome.value, review_id=review.id,
@@ -175,76 +168,9 @@ def rests(session: Session, submission: Submission, course: Course) -> list[DayR
     return week_days(starts_on, course.break_weeks)
 
 
-def _must_be_whole(
+def must_be_whole(
     answer: Answer, assignment: Assignment, today: date, breaks: Collection[DayRange] = ()
 ) -> None:
+    """Refuse an answer that lacks something."""
     if found := problems(answer, levels_of(assignment), today=today, breaks=breaks):
         raise Refused(found[0].reason)
-
-
-def _append(
-    session: Session,
-    round_: SubmissionRound,
-    answer: Answer,
-    actor_id: int,
-    now: datetime,
-    *,
-    corrects: Review | None = None,
-    reason: str | None = None,
-) -> Review:
-    outcome = Outcome(answer.outcome)
-    review = Review(
-        round_id=round_.id, reviewer_id=actor_id, outcome=outcome, levels=dict(answer.levels),
-        comments={k: text for k, text in answer.comments.items() if text.strip()},
-        overall=answer.overall, due_on=answer.due_on if outcome is Outcome.RETURN else None,
-        created_at=now, corrects_id=corrects.id if corrects else None, reason=reason,
-    )
-    session.add(review)
-    session.flush()
-    return review
-
-
-def _follow(
-    session: Session,
-    submission: Submission,
-    round_: SubmissionRound,
-    review: Review,
-    course: Course,
-    now: datetime,
-) -> None:
-    """Let the date, or completion, follow from the outcome."""
-    item_id = submission.assignment_id
-    if review.outcome is Outcome.RETURN:
-        submission.due_on = review.due_on
-    elif submission.team_id is not None:
-        record_team_completion(
-            session, team_id=submission.team_id, item_id=item_id, course=course,
-            actor_id=review.reviewer_id, now=now, wording=round_.content_digest,
-        )
-    else:
-        record_completion(
-            session, enrollment=session.get_one(Enrollment, submission.enrollment_id),
-            item_id=item_id, course=course, actor_id=review.reviewer_id, now=now,
-            wording=round_.content_digest,
-        )
-
-
-def _tell(
-    session: Session,
-    submission: Submission,
-    round_: SubmissionRound,
-    review: Review,
-    now: datetime,
-) -> None:
-    """Let those who handed it in read in their next digest that there is an answer."""
-    authors = [submission.enrollment_id, *(m["enrollment_id"] for m in round_.members)]
-    people = session.scalars(
-        select(Enrollment.user_id).where(
-            Enrollment.id.in_([one for one in authors if one is not None])
-        )
-    )
-    notify(
-        session, people, NoticeKind.FEEDBACK, f"feedback:{review.id}",
-        cohort_id=submission.cohort_id, item_id=submission.assignment_id,
-        team_id=submission.team_id, now=now,
-    )
