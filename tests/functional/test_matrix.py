@@ -265,7 +265,7 @@ ROUTES: dict[str, Row] = {
     "reviews.present_orally": Row(TRAINERS),
     **dict.fromkeys(
         ("reviews.presentation", "reviews.register_oral"),
-        Row({"trainer"}, url={"enrollment_id": "enrollment", "assignment_id": "told"}),
+        Row({"trainer"}, url={"enrollment_id": "enrollment", "assignment_id": "individual id"}),
     ),
     "reviews.paper": Row(TRAINERS),
     "reviews.picture": Row(
@@ -481,7 +481,6 @@ def things(app, session, cast, course):
         "certificate": cast.certificate.id, "mail": cast.mail.id, "job": cast.job.id,
         "role": cast.role.id, "joint id": joint.id, "individual id": individual.id,
         **talked, "approved team": cast.approved.team_id,
-        "role": cast.role.id, "joint id": joint.id, "told": individual.id, "approved team": cast.approved.team_id,
         "page": course.pages[-1].slug, "code": cast.certificate.code,
         "unknown token": "no-such-token", "chapter": "lage", **secrets,
         "login": login.id, "passkey": passkey.id,
