@@ -12,7 +12,7 @@ from app import autosave, clock, db, editions, i18n, reasons, rescue
 from app.answers import original_of, read_sections
 from app.forms.assignments import AnswersForm
 from app.guard import guarded
-from app.together import team_says
+from app.together import story_of, team_says
 from courses.catalog import site_address
 from courses.errors import Refused, Stale
 from courses.identity import Identity
@@ -70,17 +70,19 @@ def show(context: WorkContext) -> ResponseReturnValue:
     joint = together(db.session(), context, identity, now=clock.now()) if (
         context.is_joint_work
     ) else None
+    story = story_of(context) if (
+        context.assignment.is_joint and context.assignment.is_handed_in
+    ) else None
     found = overview(
         db.session(), context, with_draft=with_draft and joint is None,
-        members=joint.members if joint else None,
+        members=joint.members if joint else None, done=story.done if story else None,
     )
     written = joint.answers if joint else found.draft_answers
     draft = read_sections(context.assignment, _original(context), written) if written else []
     return render_template(
         "assignments/show.html", context=context, found=found, joint=joint, draft=draft,
         address=site_address,
-        together=team_says(context, found.members, written)
-        if context.assignment.is_joint and context.assignment.is_handed_in else None,
+        together=team_says(context, story, written) if story else None,
         **promise_of(context),
     )
 

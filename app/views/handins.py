@@ -14,7 +14,7 @@ from app.forms.guarding import reason_for, where_in_file
 from app.forms.handins import HandInForm
 from app.guard import guarded
 from app.marking import marked_sections
-from app.together import team_says
+from app.together import story_of, team_says
 from app.views.assignments import JOINT, OWN, WITH_TRAINERS, bp, load, promise_of
 from courses.catalog import site_address
 from courses.errors import NotFound, Reason, Refused, Stale
@@ -24,7 +24,6 @@ from courses.queries.assignment_pages import (
     obstacles,
     round_numbered,
     rounds_of,
-    team_members,
 )
 from courses.queries.files import draft_files, places_in_draft, round_files
 from courses.queries.secrecy import draft_to_check
@@ -181,13 +180,15 @@ def _checking(
     answers, stopped = draft_to_check(db.session(), context)
     original = original_of(context.course.digest, context.assignment.id)
     asks = context.cohort.needs_sign_off and context.is_joint_work
+    story = story_of(context) if asks else None
     return render_template(
         "assignments/check.html",
-        together=team_says(context, team_members(db.session(), context), answers)
-        if asks else None, context=context,
+        context=context,
+        together=team_says(context, story, answers) if story else None,
         form=_form(context, answers, stopped, sent=sent),
         sections=read_sections(context.assignment, original, answers),
-        obstacles=obstacles(db.session(), context), address=site_address, is_stale=is_stale,
+        obstacles=obstacles(db.session(), context, story.done if story else None),
+        address=site_address, is_stale=is_stale,
         version=context.version, files=draft_files(db.session(), context),
         why=reasons.sentence(refused) if refused else "",
         reason_for=reason_for, where_in_file=where_in_file,

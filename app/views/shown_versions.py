@@ -12,13 +12,13 @@ from app.answers import original_of, read_sections, wording_of
 from app.forms.handins import HandInForm
 from app.forms.team import YES, SignOffForm, has_checked
 from app.guard import guarded
-from app.together import team_says
+from app.together import story_of, team_says
 from app.views.assignments import JOINT, load
 from app.views.teams import bp
 from courses.errors import NotFound, Stale
 from courses.identity import Identity
 from courses.permissions import Permission, permits
-from courses.queries.assignment_pages import draft_answers, team_members
+from courses.queries.assignment_pages import draft_answers
 from courses.queries.shown_versions import ShownContext, shown_context, shown_scope
 from courses.queries.team_facts import team_facts
 from courses.queries.work_context import WorkContext
@@ -73,7 +73,7 @@ def shown_versions(context: WorkContext) -> ResponseReturnValue:
     """What has been shown, the newest first."""
     return render_template(
         "teams/shown_versions.html", context=context,
-        together=team_says(context, team_members(db.session(), context)),
+        together=team_says(context, story_of(context)),
     )
 
 
@@ -136,7 +136,7 @@ def _guard(context: WorkContext, answers: dict[str, Any]) -> HandInForm:
 def _confirming(context: WorkContext, *, is_sent: bool = False, is_stale: bool = False) -> str:
     session = db.session()
     to = request.values.get("till", type=int)
-    members = team_members(session, context)
+    members = story_of(context).members
     names = {one.organization_id: one.organization for one in members}
     if to is not None and (to not in names or not context.cohort.needs_sign_off):
         raise NotFound

@@ -1,5 +1,6 @@
 """What the pages of an assignment show beside where it stands."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,13 +93,15 @@ def overview(
     *,
     with_draft: bool,
     members: list[Member] | None = None,
+    done: Collection[str] | None = None,
 ) -> Overview:
     """Return what the assignment's page shows; the draft's text only `with_draft`. `members` are
-    those of the team, when the page has them already."""
+    those of the team, and `done` what the reader has finished of what comes first, when the page
+    has them already."""
     return Overview(
         rounds=rounds_of(session, context, with_answers=False),
         members=team_members(session, context) if members is None else members,
-        obstacles=obstacles(session, context),
+        obstacles=obstacles(session, context, done),
         draft_answers=draft_answers(session, context) if with_draft and context.draft else None,
     )
 
@@ -186,19 +189,28 @@ def round_numbered(session: Session, context: WorkContext, number: int) -> Answe
     return found[0]
 
 
-def obstacles(session: Session, context: WorkContext) -> Obstacles:
-    """Return what the one who asks, or the team, must do before this can be handed in."""
+def comes_first(context: WorkContext) -> list[str]:
+    """Return the items that must be finished before this can be handed in."""
+    return [*context.course.hand_in_first, *([context.earlier.id] if context.earlier else [])]
+
+
+def obstacles(
+    session: Session, context: WorkContext, done: Collection[str] | None = None
+) -> Obstacles:
+    """Return what the one who asks, or the team, must do before this can be handed in. `done` is
+    what is finished of what comes first, where that is known."""
     first, earlier = context.course.hand_in_first, context.earlier
-    done = set(
-        session.scalars(
-            select(Completion.item_id).where(
-                Completion.enrollment_id == context.enrollment.id,
-                Completion.item_id.in_([*first, earlier.id if earlier else ""]),
+    if done is None:
+        done = set(
+            session.scalars(
+                select(Completion.item_id).where(
+                    Completion.enrollment_id == context.enrollment.id,
+                    Completion.item_id.in_(comes_first(context)),
+                )
             )
         )
-    )
     return Obstacles(
-        lessons=[one for one in context.course.lessons if one.id in set(first) - done],
+        lessons=[one for one in context.course.lessons if one.id in set(first) - set(done)],
         joint=earlier if earlier and earlier.id not in done else None,
     )
 

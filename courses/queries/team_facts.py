@@ -1,42 +1,15 @@
 """What a team has shown, answered and said about its joint work; never the draft."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import (
-    BindParameter,
-    Integer,
-    Select,
-    String,
-    bindparam,
-    cast,
-    literal,
-    null,
-    select,
-    type_coerce,
-    union_all,
-)
 from sqlalchemy.orm import Session
 
-from courses.models import (
-    CohortShowing,
-    ContributionLine,
-    Enrollment,
-    ReadyMark,
-    ShownVersion,
-    SignOff,
-    SignOffWaiver,
-    Submission,
-    SubmissionRound,
-    Team,
-    User,
-    not_sealed,
-    owned_by,
-)
+from courses.models import Enrollment, Team, owned_by
+from courses.queries.team_rows import EVERYTHING
 from courses.rules.sign_offs import Said
-from courses.vocabulary import SubmissionState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,12 +70,60 @@ class TeamFacts:
     """Since when the other teams read it; None: they do not."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Belongs:
+    """Somebody in the team now, and for which authority."""
+
+    enrollment_id: int
+    name: str
+    organization_id: int
+    organization: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamStory:
+    """What is stored of a team's joint work, and what a page of it asks beside that."""
+
+    facts: dict[str, TeamFacts]
+    """By assignment."""
+    members: tuple[Belongs, ...]
+    """By name; nobody for what is done alone."""
+    done: frozenset[str]
+    """Which of the items that were asked about the reader has finished."""
+
+
 def team_facts(session: Session, owner: Enrollment | Team) -> dict[str, TeamFacts]:
     """Return assignment id → what is stored about it, in one statement. For somebody without a
     team: of what that person does alone."""
-    asked = {"team_id": 0, "enrollment_id": 0} | owned_by(owner)
+    return team_story(session, owner).facts
+
+
+def team_story(
+    session: Session,
+    owner: Enrollment | Team,
+    *,
+    reader: Enrollment | None = None,
+    items: Collection[str] = (),
+) -> TeamStory:
+    """Return the same with the team's members, and which of `items` the reader has finished:
+    one statement for what would be three."""
+    asked = {"team_id": 0, "enrollment_id": 0} | owned_by(owner) | {
+        "reader": reader.id if reader else 0, "items": list(items),
+    }
     found: dict[str, TeamFacts] = defaultdict(TeamFacts)
+    members, done = [], set()
     for row in session.execute(EVERYTHING, asked):
+        if row.kind == "done":
+            done.add(row.item_id)
+            continue
+        if row.kind == "member":
+            members.append(
+                Belongs(
+                    enrollment_id=row.enrollment_id, name=row.name,
+                    organization_id=row.organization_id, organization=row.text,
+                )
+            )
+            continue
         facts = found[row.item_id]
         if row.kind == "shown":
             facts.shown.append(
@@ -135,67 +156,7 @@ def team_facts(session: Session, owner: Enrollment | Team) -> dict[str, TeamFact
             facts.shown_to_cohort_at = row.at
     for facts in found.values():
         facts.shown.reverse()
-    return found
-
-
-def _everything() -> Select[Any]:
-    team_id: BindParameter[int] = bindparam("team_id")
-    enrollment_id: BindParameter[int] = bindparam("enrollment_id")
-    no_id, nothing = cast(null(), Integer), literal("")
-    is_owners = (Submission.team_id == team_id) | (Submission.enrollment_id == enrollment_id)
-    whole = union_all(
-        select(
-            literal("shown").label("kind"), ShownVersion.id.label("place"), ShownVersion.id,
-            ShownVersion.assignment_id.label("item_id"), ShownVersion.organization_id,
-            no_id.label("enrollment_id"), ShownVersion.draft_version.label("number"),
-            ShownVersion.digest.label("text"), ShownVersion.shown_at.label("at"),
-            type_coerce(User.name, String).label("name"),
-        ).join(User, User.id == ShownVersion.shown_by).where(ShownVersion.team_id == team_id),
-        select(
-            literal("said"), SignOff.id, ShownVersion.id, ShownVersion.assignment_id, no_id,
-            SignOff.enrollment_id, cast(SignOff.is_approved, Integer), SignOff.line,
-            SignOff.answered_at, User.name,
-        )
-        .join(ShownVersion, ShownVersion.id == SignOff.shown_version_id)
-        .join(Enrollment, Enrollment.id == SignOff.enrollment_id)
-        .join(User, User.id == Enrollment.user_id)
-        .where(ShownVersion.team_id == team_id),
-        select(
-            literal("waived"), SignOffWaiver.id, SignOffWaiver.id, SignOffWaiver.assignment_id,
-            SignOffWaiver.organization_id, no_id, no_id, SignOffWaiver.reason,
-            SignOffWaiver.waived_at, User.name,
-        )
-        .join(User, User.id == SignOffWaiver.waived_by)
-        .where(SignOffWaiver.team_id == team_id),
-        select(
-            literal("ready"), ReadyMark.id, ReadyMark.shown_version_id, ReadyMark.assignment_id,
-            no_id, ReadyMark.enrollment_id, ReadyMark.draft_version, nothing, ReadyMark.at,
-            nothing,
-        ).where(ReadyMark.team_id == team_id),
-        select(
-            literal("line"), ContributionLine.id, SubmissionRound.id, Submission.assignment_id,
-            no_id, ContributionLine.enrollment_id, SubmissionRound.number, ContributionLine.line,
-            ContributionLine.written_at, User.name,
-        )
-        .join(SubmissionRound, SubmissionRound.id == ContributionLine.round_id)
-        .join(Submission, Submission.id == SubmissionRound.submission_id)
-        .join(Enrollment, Enrollment.id == ContributionLine.enrollment_id)
-        .join(User, User.id == Enrollment.user_id)
-        .where(is_owners),
-        select(
-            literal("showing"), CohortShowing.id, CohortShowing.id, Submission.assignment_id,
-            no_id, no_id, SubmissionRound.number, nothing, CohortShowing.shown_at, nothing,
-        )
-        .join(SubmissionRound, SubmissionRound.id == CohortShowing.round_id)
-        .join(Submission, Submission.id == SubmissionRound.submission_id)
-        .where(
-            is_owners, CohortShowing.hidden_at.is_(None),
-            Submission.state == SubmissionState.APPROVED,
-            SubmissionRound.number == Submission.round, not_sealed(),
-        ),
-    ).subquery()
-    return select(whole).order_by(whole.c.kind, whole.c.place)
-
-
-# built once: putting such a statement together takes longer than running it
-EVERYTHING = _everything()
+    return TeamStory(
+        facts=found, done=frozenset(done),
+        members=tuple(sorted(members, key=lambda one: (one.name, one.enrollment_id))),
+    )

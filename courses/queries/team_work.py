@@ -3,24 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 
-from courses.queries.team_facts import OwnLine, Shown, TeamFacts, Waiver
+from courses.queries.team_facts import Belongs, OwnLine, Shown, TeamFacts, Waiver
 from courses.queries.work_context import WorkContext
 from courses.rules.sign_offs import AskedVersion, Said, SignOffWord, last_said, sign_off_word
-
-
-class Belonging(Protocol):
-    """As much of a member as is asked here."""
-
-    @property
-    def enrollment_id(self) -> int: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def organization(self) -> str: ...
-    @property
-    def organization_id(self) -> int: ...
 
 
 class ReadyWord(StrEnum):
@@ -80,7 +66,7 @@ class TeamWork:
 def team_work(
     context: WorkContext,
     facts: TeamFacts,
-    members: Sequence[Belonging],
+    members: Sequence[Belongs],
     *,
     readable: Iterable[int] = (),
     digest: str | None = None,
@@ -109,7 +95,7 @@ def team_work(
 
 
 def _authorities(
-    context: WorkContext, facts: TeamFacts, members: Sequence[Belonging], current: set[int]
+    context: WorkContext, facts: TeamFacts, members: Sequence[Belongs], current: set[int]
 ) -> Iterable[Authority]:
     if not context.cohort.needs_sign_off or context.team is None:
         return

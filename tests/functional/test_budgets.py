@@ -29,6 +29,7 @@ from courses.models import (
 )
 from courses.rules.reviews import Answer
 from courses.rules.tokens import token_hash
+from courses.services.team_word import show_to_cohort
 from courses.vocabulary import Outcome, SubmissionState
 from tests.addresses import secret_addresses
 from tests.cast import make_certificate, make_login, make_passkey
@@ -40,6 +41,7 @@ from tests.filing import beside_draft, in_rounds
 from tests.functional.test_matrix import ROUTES, key
 from tests.planning import PARTS, approve, make_plan
 from tests.reflecting import make_reflection
+from tests.teamwork import make_shown
 from tests.writing_together import make_joint_work
 
 MOST = 8
@@ -149,9 +151,11 @@ def furnish(app, session):
         )
     )
     second = make_team(session, cohort, organization_id=team.organization_id)
-    make_submission(
+    approved = make_submission(
         session, cohort, second, joint, SubmissionState.APPROVED, submitted_by=users["nora"]
     )
+    show_to_cohort(session, approved, by=users["nora"].id, now=now)
+    cohort.needs_sign_off = True
     approve(session, cohort, team, course, *PARTS[1:], by=users["nora"])
     make_plan(session, team, users["nora"])
     module = course.modules[0]
@@ -170,6 +174,10 @@ def furnish(app, session):
         **secret_addresses(app, session, users["nora"]),
         "page": course.pages[-1].slug, "code": "7K3M-9QXW-2HFT-R6ND", "unknown token": TOKEN,
         "chapter": "lage",
+        "shown version": make_shown(
+            session, team, joint, by=users["nora"], course=course,
+            organization_id=team.organization_id,
+        ).id,
         "survey": "fore",
         "reflection": make_reflection(app, session, users["nora"]).id,
         "login": make_login(session, users["nora"]).id,
