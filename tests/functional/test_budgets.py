@@ -36,7 +36,7 @@ from tests.cast import make_certificate, make_login, make_passkey
 from tests.conftest import fresh_database, statements_of
 from tests.copying import make_copy
 from tests.drafting import make_draft, published
-from tests.factories import answers_to, make_submission, make_team
+from tests.factories import answers_to, make_submission, make_team, undertake
 from tests.filing import beside_draft, in_rounds
 from tests.functional.test_matrix import ROUTES, key
 from tests.planning import PARTS, approve, make_plan
@@ -53,6 +53,7 @@ STATUS = {
     "reviews.conflict": 409, "links.login": 410, "links.reset": 410, "links.new_address": 410,
     "links.old_address": 410, "installing.enter": 404, "installing.show": 404,
     "modules.changed": 303, "assignments.compare": 303, "assignments.write (team)": 303,
+    "teams.mine": 303, "teams.own_line": 303, "teams.own_line (team)": 200,
 }
 """Of addresses that lead on to another page, tell of a conflict or know no such link."""
 WHOLE = {"coordination.show": "?alla"}
@@ -114,6 +115,7 @@ def furnish(app, session):
         ).one()
         for role, account in ACCOUNTS.items()
     }
+    undertake(session, users["trainer"])
     for role, user in users.items():  # the cookie holds the role's name
         session.add(
             LoginSession(
