@@ -4,6 +4,7 @@ const form = document.querySelector("form[data-autosave]");
 const groups = [...form.querySelectorAll("fieldset.rub, #outcome")];
 const text = document.getElementById("texten");
 const help = document.getElementById("tangenter");
+const onwards = form.querySelector(".acts .btn"); // to the check, or a second reader is ready
 const radios = (group) => [...group.querySelectorAll("input[type=radio]")];
 const groupOf = (element) => element.closest("fieldset.rub, #outcome");
 let here = groups[0]; // the criterion that one is at, also while one is in the text
@@ -13,7 +14,11 @@ function go(group) {
   (radios(group).find((one) => one.checked) ?? radios(group)[0]).focus();
   group.scrollIntoView({ block: "nearest" });
 }
-const step = (by) => go(groups[groups.indexOf(here) + by]);
+function step(by) {
+  const next = groups[groups.indexOf(here) + by];
+  if (next || by < 0) go(next);
+  else onwards.focus();
+}
 
 function choose(number) {
   const radio = radios(here)[number - 1];
@@ -26,7 +31,7 @@ function choose(number) {
 function onward(radio) {
   if (here.id !== "outcome") return step(1);
   const isReturn = radio.value === "return";
-  (isReturn ? form.elements.due_on : form.querySelector("button.btn[value=check]")).focus();
+  (isReturn ? form.elements.due_on : onwards).focus();
 }
 
 const sectionOf = (group) => {
@@ -60,7 +65,7 @@ addEventListener("keydown", (event) => {
   if (event.ctrlKey) {
     if (key !== "Enter" || !form.contains(target)) return;
     event.preventDefault();
-    form.querySelector("button.btn[value=check]").click();
+    onwards.click();
     return;
   }
   if (key === "Escape" && form.contains(target) && groupOf(target)) return go(here);
