@@ -240,6 +240,13 @@ SENTENCES = {
     ),
     Reason.LINE_WRITTEN: _l("Din rad om bidraget är redan sparad och kan inte ändras."),
     Reason.NOT_APPROVED: _l("Bara arbete som är godkänt kan visas för de andra teamen."),
+    Reason.UPLOAD_NOT_WORD: _l(
+        "Välj en Word-fil (.docx). Spara om filen som .docx om den är något annat."
+    ),
+    Reason.UPLOAD_OTHER_ASSIGNMENT: _l(
+        "Filen hör till en annan uppgift. Välj filen som du hämtade här."
+    ),
+    Reason.UPLOAD_SAYS_NOTHING: _l("Filen innehåller inga svar på uppgiftens delar."),
     Reason.FILE_UNCHECKED: _l("Filen är inte kontrollerad än. Försök om en minut."),
     Reason.FILES_WAITING: _l(
         "En fil läses fortfarande igenom. Försök om en minut, eller ta bort filen."

@@ -71,6 +71,7 @@ from app.views import (
     undertaking,
     verify,
     waivers,
+    word_files,
 )
 
 MODULES = (
@@ -110,6 +111,7 @@ MODULES = (
     teams,
     undertaking,
     verify,
+    word_files,
 )
 MORE_ROUTES = (
     account_email, cohort_places, comparing, contributions, draft_readings, editing_files,

@@ -15,13 +15,12 @@ from app.forms.plans import IssueForm
 from app.guard import guarded
 from app.plan_documents import UnprintableText, fields_of, files_of, mark_of, unprintable
 from app.views.plans import bp, load
+from courses.documents.uploads import DOCX
 from courses.permissions import Permission, permits
 from courses.queries.plan_assembly import assembly
 from courses.queries.plans import PlanContext, issued_plan, issued_plans
 from courses.rules.plans import lacking
 from courses.services.plans import issue_plan
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @bp.get("/ge-ut")

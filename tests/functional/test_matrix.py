@@ -258,6 +258,17 @@ ROUTES: dict[str, Row] = {
     "reviews.open_file_of_review": Row(
         {"trainer"}, url=REVIEW | {"number": "newest round", "place": "round"}
     ),
+    # as a Word document: everybody may take it away, who writes loads it back
+    "word_files.template": Row(PARTICIPANTS, url={"assignment_slug": "individual"}),
+    "word_files.template (team)": Row(TEAM, url=JOINT),
+    **{
+        f"word_files.{page}": Row(PARTICIPANTS, url={"assignment_slug": "individual"})
+        for page in ("own", "load_own", "keep_own")
+    },
+    **{
+        f"word_files.{page} (team)": Row({"nora", "teammate"}, {"police teammate"}, JOINT)
+        for page in ("team", "load_team", "keep_team")
+    },
     # trainers
     "reviews.queue": Row(TRAINERS),
     "reviews.review_next": Row(TRAINERS),

@@ -5,9 +5,9 @@ Whatever opens a stranger's file runs in a process of its own, with little memor
 """
 
 from courses.documents.uploads.child import check, extract_text, read_pieces, rewrite_picture
-from courses.documents.uploads.kinds import ACCEPT, MEDIA_TYPES, PICTURES, extension_of
+from courses.documents.uploads.kinds import ACCEPT, DOCX, MEDIA_TYPES, PICTURES, extension_of
 
 __all__ = [
-    "ACCEPT", "MEDIA_TYPES", "PICTURES", "check", "extension_of", "extract_text",
+    "ACCEPT", "DOCX", "MEDIA_TYPES", "PICTURES", "check", "extension_of", "extract_text",
     "read_pieces", "rewrite_picture",
 ]
