@@ -11,6 +11,7 @@ from app.guard import guarded
 from courses.errors import NotFound
 from courses.identity import Identity
 from courses.permissions import Own, Permission
+from courses.queries.handovers import handovers_in
 from courses.queries.team_pages import TeamPlace, is_regional, team_overview, team_place
 
 bp = Blueprint("teams", __name__)
@@ -48,4 +49,5 @@ def _page(context: TeamPlace) -> str:
     return render_template(
         "teams/show.html" if context.team else "teams/alone.html",
         context=context, found=found, course=course, is_regional=is_regional(context),
+        handovers=handovers_in(db.session(), [context.team.id]) if context.team else [],
     )

@@ -14,7 +14,7 @@ from courses.catalog.plan_template import PlanTemplate
 from courses.catalog.rendering import Prose
 from courses.catalog.sources import Fact, Source, gathered
 from courses.catalog.surveys import Readiness, Survey
-from courses.catalog.year import MeetingPlan, Plan
+from courses.catalog.year import CatchUp, MeetingPlan, Plan
 
 SECRECY_PREFIX = "Sekretess"
 
@@ -210,6 +210,15 @@ class Course:
     def function_numbers(self) -> tuple[str, ...]:
         """Telephone numbers that belong to help lines and to the owner, never to a person."""
         return (self.owner.phone, *(line.number for line in self.support))
+
+    def to_catch_up(self, way: CatchUp) -> list[Assignment]:
+        """Return one's own assignments that belong to a way to catch up."""
+        return [
+            one
+            for module in self.modules
+            for one in module.assignments
+            if not one.is_joint and {module.id, one.id} & set(way.items)
+        ]
 
     @property
     def break_weeks(self) -> tuple[tuple[int, int], ...]:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from courses.catalog import CatchUp, Course
+from courses.catalog import CatchUp
 from courses.errors import NotFound
 from courses.identity import Identity
 from courses.models import (
@@ -161,17 +161,6 @@ def catching_up(reading: Reading, modules: Sequence[ModuleView]) -> CatchingUp:
         if lines:
             groups.append((view, lines))
     return CatchingUp(way=way, groups=tuple(groups))
-
-
-def catch_up_assignments(course: Course, way: CatchUp) -> list[str]:
-    """Return the ids of one's own assignments that belong to a way to catch up."""
-    wanted = set(way.items)
-    return [
-        one.id
-        for module in course.modules
-        for one in module.assignments
-        if not one.is_joint and (module.id in wanted or one.id in wanted)
-    ]
 
 
 def earlier_rounds(session: Session, identity: Identity) -> list[EarlierRound]:

@@ -24,6 +24,7 @@ from courses.models import (
     TeamMember,
 )
 from courses.services.audit import audit
+from courses.services.catching_up import give_time_to_catch_up
 from courses.services.notices import notify
 from courses.services.people import add_participant, join_teams
 from courses.services.progress import derive
@@ -104,6 +105,7 @@ def hand_over(
     if successor is not None:
         _take_the_place(session, teams, enrollment, successor, today)
         derive(session, [successor], course)
+        give_time_to_catch_up(session, successor, course, actor_id, now, today)
     join_teams(session, enrollment, set(), today)
     enrollment.home_team_id, enrollment.state = None, EnrollmentState.ENDED
     enrollment.version = enrollment.version + 1

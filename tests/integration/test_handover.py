@@ -15,12 +15,13 @@ from courses.models import (
     JointSection,
     Notice,
     Reflection,
+    Submission,
     SubmissionRound,
     TeamMember,
 )
-from courses.services.handovers import hand_over, save_handover_note
+from courses.services.handovers import Newcomer, hand_over, save_handover_note
 from courses.services.progress import record_completion
-from courses.vocabulary import EnrollmentState, NoticeKind, Role, SubmissionState
+from courses.vocabulary import EnrollmentState, NoticeKind, Role, Sector, SubmissionState
 from tests.factories import (
     join_team,
     make_cohort,
@@ -166,6 +167,29 @@ def test_of_two_notes_saved_at_once_none_is_lost(session, world):
     with pytest.raises(Stale) as stale:
         save_handover_note(session, text="Två", version=0, **ids)
     assert (stale.value.theirs, stale.value.version) == ("Ett", first.version)
+
+
+def test_a_newcomer_gets_time_for_what_was_due_before(session, course):
+    """In week 11 of a cohort that began in September: modules 1 to 3, four weeks' time."""
+    cohort = make_cohort(
+        session, course, due={"U1": date(2026, 10, 9), "U2": date(2026, 12, 4)}
+    )
+    team = make_team(session, cohort)
+    anna = make_enrollment(session, cohort, team=team)
+    by = make_role(session, Role.COORDINATOR).id
+    nils = Newcomer(name="Nils", email="nils@example.org", sector=Sector.SCHOOL)
+    rows = hand_over(
+        session, anna, course, successor=nils, message="", version=anna.version, actor_id=by,
+        now=NOW, today=TODAY,
+    )
+    dates = dict(
+        session.execute(
+            select(Submission.assignment_id, Submission.due_on).where(
+                Submission.enrollment_id == rows[0].successor_id
+            )
+        ).all()
+    )
+    assert dates == {"U1": date(2026, 12, 21), "U2": date(2026, 12, 21)}  # a Monday
 
 
 def test_two_coordinators_at_once_hand_over_once(app, session, course, world):
