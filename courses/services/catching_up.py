@@ -31,8 +31,8 @@ def give_time_to_catch_up(
         return
     wanted = course.to_catch_up(way)
     due: dict[str, date | None] = {
-        item: day
-        for item, day in session.execute(
+        row.item_id: row.due_on
+        for row in session.execute(
             select(CohortDeadline.item_id, CohortDeadline.due_on).where(
                 CohortDeadline.cohort_id == cohort.id,
                 CohortDeadline.item_id.in_([one.id for one in wanted]),
@@ -40,8 +40,8 @@ def give_time_to_catch_up(
         )
     }
     states = {
-        item: state
-        for item, state in session.execute(
+        row.assignment_id: row.state
+        for row in session.execute(
             select(Submission.assignment_id, Submission.state).where(
                 Submission.enrollment_id == enrollment.id
             )
