@@ -11,6 +11,7 @@ from app.demo import cast
 from app.demo.beside import add_what_lies_beside
 from app.demo.cast import Person
 from app.demo.own import add_reflections, add_surveys
+from app.demo.together import ASSIGNMENT, TEAM, write_together
 from app.demo.work import Desk
 from app.login import passwords
 from courses.catalog import Assignment, Course, Lesson
@@ -91,6 +92,12 @@ class Demonstration:
             for assignment in self.course.assignments:
                 if assignment.is_joint:
                     desk.joint(self.teams[name], assignment, works.get(assignment.id, ""))
+        team = self.teams.get(TEAM)
+        if team and delivery.joint[TEAM].get(ASSIGNMENT) == "returned":
+            write_together(
+                self.session, self.course, team, self.course.items[ASSIGNMENT],
+                self.enrollments, self.now,
+            )
         for person in delivery.people:
             self._study(person)
             add_what_lies_beside(
