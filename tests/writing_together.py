@@ -3,11 +3,14 @@ officer."""
 
 from dataclasses import dataclass, replace
 
+from sqlalchemy import select
+
 from app import clock
 from courses.models import (
     Contribution,
     Enrollment,
     JointSection,
+    Organization,
     SectionComment,
     SectionSource,
     SharedContribution,
@@ -27,14 +30,16 @@ class Trio:
     pia: Enrollment
 
 
-def make_trio(session, cohort) -> Trio:
+def make_trio(session, cohort, *, name="Norrbyn") -> Trio:
     """Make the team; the caller commits."""
-    team = make_team(session, cohort, name="Norrbyn")
+    team = make_team(session, cohort, name=name)
     karin, olle = (
-        make_enrollment(session, cohort, team=team, user=make_user(session, name=name))
-        for name in ("Karin", "Olle")
+        make_enrollment(session, cohort, team=team, user=make_user(session, name=who))
+        for who in ("Karin", "Olle")
     )
-    police = make_organization(session, name="Polisen", kind=OrganizationKind.POLICE)
+    police = session.scalars(
+        select(Organization).where(Organization.name == "Polisen")
+    ).one_or_none() or make_organization(session, name="Polisen", kind=OrganizationKind.POLICE)
     pia = make_enrollment(
         session, cohort, team=team, user=make_user(session, name="Pia"),
         organization_id=police.id, sector=Sector.POLICE,

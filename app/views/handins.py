@@ -26,6 +26,7 @@ from courses.queries.assignment_pages import (
     rounds_of,
 )
 from courses.queries.files import draft_files, places_in_draft, round_files
+from courses.queries.round_sources import sources_of
 from courses.queries.secrecy import draft_to_check
 from courses.queries.work_context import WorkContext
 from courses.rules.secrecy import Passage
@@ -149,7 +150,7 @@ def _page(template: str, context: WorkContext, one: Answered) -> str:
     return render_template(
         template, context=context, one=one, assignment=assignment, sections=sections,
         marked_text=marked_sections(sections, one.stop.passages) if one.stop else None,
-        **_files_of(context, one.round),
+        sources=sources_of(db.session(), context, one.round), **_files_of(context, one.round),
     )
 
 

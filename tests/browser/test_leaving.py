@@ -43,7 +43,7 @@ def writer(browser, empty):
         team = make_team(session, cohort)
         user = make_user(session, email=NORA, password_hash=passwords.hash_password(PASSWORD))
         team.holder_id = make_enrollment(session, cohort, team=team, user=user).id
-        path = f"/team/{team.id}/uppgift/{assignment.slug}/skriv"
+        path = f"/team/{team.id}/uppgift/{assignment.slug}/avsnitt/vald"
     database.engine.dispose()
     context = browser.new_context(base_url=empty.url, locale="sv-SE")
     page = context.new_page()
@@ -87,7 +87,7 @@ def test_a_link_asks_before_text_is_lost_and_staying_keeps_it(writer, asked):
     with writer.expect_event("dialog"):
         leave(writer)
     expect(box(writer)).to_have_value(WRITTEN)
-    assert writer.url.endswith("/skriv")
+    assert writer.url.endswith("/avsnitt/vald")
 
     asked.leaves = True
     leave(writer)
