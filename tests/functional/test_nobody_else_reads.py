@@ -12,7 +12,15 @@ from sqlalchemy import select
 
 from app import clock
 from app.copies.making import make
-from courses.models import DataCopy, Draft, ReviewDraft, SubmissionRound
+from courses.models import (
+    Contribution,
+    DataCopy,
+    Draft,
+    ReviewDraft,
+    SectionComment,
+    SharedContribution,
+    SubmissionRound,
+)
 from courses.services.surveys import answer_survey
 from courses.vocabulary import SubmissionState
 from tests.conftest import token_from
@@ -31,6 +39,9 @@ WORDS = {
     "reflection": "kvicksilverfjäll",
     "own draft": "trollsländevik",
     "joint draft": "storskarvsholme",
+    "unshared contribution": "ripfjädersudde",
+    "shared contribution": "sädesärlenäs",
+    "comment": "tjäderspelsmo",
     "unsent feedback": "lappugglebo",
     "survey": "järvspårsmyr",
 }
@@ -38,6 +49,9 @@ READERS = {
     "reflection": {"nora"},
     "own draft": {"nora"},
     "joint draft": {"nora", "teammate"},  # who holds the pen, and whom the same authority employs
+    "unshared contribution": {"nora"},
+    "shared contribution": {"nora", "teammate"},  # and Nora's own authority, which is the same
+    "comment": {"nora", "teammate"},
     "unsent feedback": {"trainer"},
     "survey": set(),
 }
@@ -62,6 +76,7 @@ def written(app, session, course, cast):  # noqa: F811
                 updated_at=clock.now(), updated_by=nora.id,
             )
         )
+    write_together(session, cast, joint, next(s.id for s in joint.sections if s.kind == "text"))
     latest = session.scalars(
         select(SubmissionRound.id)
         .where(SubmissionRound.submission_id == cast.submission.id)
@@ -81,6 +96,26 @@ def written(app, session, course, cast):  # noqa: F811
     reflection = make_reflection(app, session, nora, f"Vid {WORDS['reflection']} i maj.")
     session.commit()
     return reflection.id
+
+
+def write_together(session, cast, joint, section_id):  # noqa: F811
+    """What Nora has written for her team, what she has shared of it, and what she says."""
+    key = {"team_id": cast.team.id, "assignment_id": joint.id}
+    now, nora = clock.now(), cast.enrollment
+    session.add_all([
+        Contribution(
+            **key, enrollment_id=nora.id, section_id="", updated_at=now,
+            text=f"Vid {WORDS['unshared contribution']} i maj.",
+        ),
+        SharedContribution(
+            **key, enrollment_id=nora.id, organization_id=nora.organization_id, section_id="",
+            number=1, text=f"Vid {WORDS['shared contribution']} i maj.", shared_at=now,
+        ),
+        SectionComment(
+            **key, section_id=section_id, user_id=nora.user_id, created_at=now,
+            text=f"Vid {WORDS['comment']} i maj.",
+        ),
+    ])
 
 
 @pytest.fixture
