@@ -13,16 +13,21 @@ from courses.models import (
     Draft,
     Review,
     ReviewDraft,
+    SecrecyStop,
     Submission,
     SubmissionRound,
+    not_sealed,
     owned_by,
 )
 from courses.rules.reviews import Answer
+from courses.rules.secrecy import Passage
 from courses.services.claims import take_claim, take_over_claim
 from courses.services.drafts import save_draft
 from courses.services.readings import begin_joint, finish_reading, take_back_reading
 from courses.services.reviews import correct_review, save_review_draft, send_review
 from courses.services.second_readers import name_second_reader, record_lone_reading
+from courses.services.secrecy import press_stop
+from courses.services.secrecy_steps import close, lift, take_over
 from courses.services.submissions import HandIn, submit_assignment, withdraw_submission
 from courses.vocabulary import Level, Outcome, Role, SubmissionState
 from tests.factories import (
@@ -71,6 +76,7 @@ class LifeCycle(RuleBasedStateMachine):
         self.people = {
             name: make_role(session, Role.TRAINER, cohort=self.cohort).id for name in TRAINERS
         }
+        self.officer = make_role(session, Role.SECRECY_OFFICER).id
         own = next(one for one in course.assignments if not one.is_joint and one.is_handed_in)
         joint = next(one for one in course.assignments if one.readers > 1)
         earlier = course.joint_before(joint)
@@ -300,6 +306,65 @@ class LifeCycle(RuleBasedStateMachine):
                 **self.about(JOINT, who),
             )
 
+    # the stop, and the officer
+
+    @rule(work=works, who=trainers, which=st.integers(0, 9))
+    def stop(self, work, who, which):
+        model = self.models[work]
+        if not model.rounds:
+            return
+        number = which % model.number
+        passage = Passage(section=self.marked(work), text=model.rounds[number].text)
+        self.act(
+            model.stop(number), press_stop, self.session, self.row(work), number=number + 1,
+            passages=[passage], message="Skriv om.", course=self.course,
+            assignment=self.assignments[work], actor_id=self.people[who], now=self.now,
+            today=TODAY,
+        )
+
+    def stop_of(self, work, which):
+        """One of the rounds that have been stopped, and its stop."""
+        stopped = [n for n, one in enumerate(self.models[work].rounds) if one.case]
+        if not stopped:
+            return None
+        number = stopped[which % len(stopped)]
+        found = self.session.scalars(
+            select(SecrecyStop)
+            .join(SubmissionRound, SubmissionRound.id == SecrecyStop.round_id)
+            .where(
+                SubmissionRound.submission_id == self.row(work).id,
+                SubmissionRound.number == number + 1,
+            )
+        ).one()
+        return number, found
+
+    @rule(work=works, which=st.integers(0, 9))
+    def take_case(self, work, which):
+        if found := self.stop_of(work, which):
+            number, stop = found
+            self.act(
+                self.models[work].take_case(number), take_over, self.session, stop,
+                actor_id=self.officer, now=self.now,
+            )
+
+    @rule(work=works, which=st.integers(0, 9))
+    def lift(self, work, which):
+        if found := self.stop_of(work, which):
+            number, stop = found
+            self.act(
+                self.models[work].lift(number), lift, self.session, stop,
+                reason="Ingen kan kännas igen.", actor_id=self.officer, now=self.now,
+            )
+
+    @rule(work=works, which=st.integers(0, 9))
+    def close_case(self, work, which):
+        if found := self.stop_of(work, which):
+            number, stop = found
+            self.act(
+                self.models[work].close_case(number), close, self.session, stop,
+                reason="Texten är omskriven.", actor_id=self.officer, now=self.now,
+            )
+
     # what must always hold
 
     @invariant()
@@ -326,6 +391,14 @@ class LifeCycle(RuleBasedStateMachine):
         part = self.marked(work)
         assert [(one.answers[part], count) for one, count in rows] == [
             (one.text, one.reviews) for one in model.rounds
+        ]
+        open_ones = self.session.scalars(
+            select(SubmissionRound.number)
+            .where(SubmissionRound.submission_id == row.id, not_sealed())
+            .order_by(SubmissionRound.number)
+        ).all()
+        assert open_ones == [
+            n for n, one in enumerate(model.rounds, start=1) if not one.is_sealed
         ]
 
     def _what_is_earned_stays(self, work, model):

@@ -22,6 +22,11 @@ class Round:
     joint: set[str] = field(default_factory=set)
     """Who has compared and writes the joint answer."""
     is_lone: bool = False
+    is_sealed: bool = False
+    """Stopped, because somebody could be recognized in it."""
+    case: str | None = None
+    stood_at: str | None = None
+    """Where the work stood when it was stopped."""
 
 
 @dataclass
@@ -50,7 +55,7 @@ class Work:
 
     @property
     def waits(self) -> bool:
-        return self.state in OPEN and self.last.outcome is None
+        return self.state in OPEN and self.last.outcome is None and not self.last.is_sealed
 
     def holder(self, now: int) -> str | None:
         return self.reader if self.until > now else None
@@ -72,6 +77,8 @@ class Work:
 
     def submit(self) -> bool:
         if self.state not in WRITABLE or self.draft is None:
+            return False
+        if self.draft in {one.text for one in self.rounds if one.is_sealed}:
             return False
         self.rounds.append(Round(self.draft))
         self.state = "submitted"
@@ -125,7 +132,7 @@ class Work:
         return True
 
     def correct(self, outcome: str) -> bool:
-        if not self.rounds or self.last.outcome is None:
+        if not self.rounds or self.last.outcome is None or self.last.is_sealed:
             return False
         if self.last.outcome == "approve" and outcome != "approve":
             return False
@@ -135,6 +142,49 @@ class Work:
             self.state, self.is_complete = "approved", True
         self.last.outcome = outcome
         self.last.reviews += 1
+        return True
+
+    # what is stopped
+
+    def stop(self, number: int) -> bool:
+        """A round, and all others in which the same words stand."""
+        if not self.rounds:
+            return False
+        chosen = self.rounds[number]
+        if chosen.is_sealed:
+            return False
+        for one in self.rounds:
+            if one.text == chosen.text and not one.is_sealed:
+                one.is_sealed, one.case, one.stood_at = True, "pressed", self.state
+        if self.last.is_sealed and self.state in (*OPEN, "returned", "approved"):
+            self.state = "on_hold"
+            self._let_go()
+        return True
+
+    def take_case(self, number: int) -> bool:
+        chosen = self.rounds[number]
+        if chosen.case not in ("pressed", "taken"):
+            return False
+        for one in self.rounds:
+            if one.case == "pressed":
+                one.case = "taken"
+        return True
+
+    def lift(self, number: int) -> bool:
+        chosen = self.rounds[number]
+        if chosen.case != "taken":
+            return False
+        chosen.is_sealed, chosen.case = False, "closed"
+        if self.state == "on_hold" and chosen is self.last:
+            back = chosen.stood_at in ("returned", "approved")
+            self.state = chosen.stood_at if back else "submitted"
+        return True
+
+    def close_case(self, number: int) -> bool:
+        chosen = self.rounds[number]
+        if chosen.case != "taken":
+            return False
+        chosen.case = "closed"
         return True
 
     # what two read
