@@ -17,7 +17,9 @@ from courses.services.notices import JOB, leave_out, write_digest
 from courses.vocabulary import Language, NoticeKind
 
 log = logging.getLogger(__name__)
-COUNTED = (NoticeKind.PROMISE_LATE, NoticeKind.PROMISE_NEAR, NoticeKind.ARRIVED)
+COUNTED = (
+    NoticeKind.PROMISE_LATE, NoticeKind.PROMISE_NEAR, NoticeKind.ARRIVED, NoticeKind.QUESTION,
+)
 """Said once with their number, however many they are."""
 
 

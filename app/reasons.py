@@ -45,6 +45,10 @@ SENTENCES = {
     Reason.REQUEST_WAITS: _l("Ni har redan bett om mer tid. Utbildaren har inte svarat än."),
     Reason.REQUEST_ANSWERED: _l("%(name)s hann svara före dig."),
     Reason.NOTHING_TO_EXTEND: _l("Uppgiften är redan inskickad eller behöver inte göras."),
+    Reason.NOT_FOR_ONESELF: _l("Ingen kan registrera sin egen uppgift."),
+    Reason.REGISTERED_BY_ONESELF: _l(
+        "Du har själv registrerat texten. Låt en annan utbildare svara på den."
+    ),
     Reason.NOTHING_TO_READ: _l("Skriv något i utkastet först."),
     Reason.DRAFT_WAITS: _l("Ett utkast är redan skickat för läsning och väntar på svar."),
     Reason.DRAFT_ANSWERED: _l("%(name)s har redan svarat på utkastet."),

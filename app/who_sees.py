@@ -39,6 +39,9 @@ TEXTS = {
             (_l("När du har skickat:"), Permission.THREAD_READ),
         ),
     ),
+    "registered": Text(
+        ((_l("När du har skickat:"), Permission.SUBMISSION_READ),), owner=_l("deltagaren"),
+    ),
     "thread answer": Text(
         (
             (NOW, ONLY_ITS_WRITER),

@@ -22,6 +22,10 @@ WHY = {
     NoticeKind.PEN_TAKEN: "somebody in the team holds the pen now",
     NoticeKind.WITHDRAWN: "the team took it back",
     NoticeKind.HANDOVER: "somebody has left a team, or has taken over",
+    NoticeKind.REPLY: "a trainer has written, or has read a draft",
+    NoticeKind.EXTENDED: "there is a later date",
+    NoticeKind.QUESTION: "somebody has asked something",
+    NoticeKind.REGISTERED: "somebody has handed in for this person",
     NoticeKind.NO_HOLDER: "a joint last day is near and nobody holds the team's pen",
 }
 WHY_NOT = {

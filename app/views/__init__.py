@@ -8,6 +8,7 @@ from app.views import (
     admin,
     assignments,
     auth,
+    behalf,
     certificates,
     cohort_people,
     cohort_places,
@@ -79,6 +80,7 @@ MODULES = (
     admin,
     assignments,
     auth,
+    behalf,
     certificates,
     cohort_people,
     cohorts,
@@ -117,9 +119,9 @@ MORE_ROUTES = (
     account_email, cohort_places, comparing, contributions, draft_readings, editing_files,
     editing_folders, editing_preview, editing_publish, editing_values, files, handins,
     joint_merging, joint_people, lesson_changes, lesson_places, own_parts, plan_issuing,
-    presentations, promises, questions, registering, review_history, review_paper, review_queue,
-    review_sending, second_reading, security_factors, self_marked, shown_versions, stopping,
-    waivers,
+    presentations, promises, questions, registering, review_history, review_paper,
+    review_queue, review_sending, second_reading, security_factors, self_marked,
+    shown_versions, stopping, waivers,
 )
 """Modules that add to another module's blueprint: importing them is enough."""
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from courses.catalog import Assignment, Course
 from courses.models import Cohort, CohortMeeting, Submission, User
 from courses.queries.notice_people import CohortPeople, Found, hold_of
+from courses.queries.notice_questions import asked_of
 from courses.queries.stored_facts import CohortFacts, Facts, stored_facts
 from courses.rules.calendar import STOCKHOLM, DayRange, week_days
 from courses.rules.notices import HOLDER_BEFORE, Hold, stage
@@ -50,7 +51,7 @@ class DayFacts:
 def facts_of(
     session: Session, cohort: Cohort, course: Course, people: CohortPeople, *, today: date
 ) -> DayFacts:
-    """Return what is to be told of the cohort today, in three statements."""
+    """Return what is to be told of the cohort today, in four statements."""
     stored = stored_facts(session, cohort.id, list(people.participants), list(people.teams))
     found: dict[tuple[int, str], Found] = {}
     for one in (
@@ -58,6 +59,7 @@ def facts_of(
         *_meetings(session, cohort, people, today),
         *_waiting(session, cohort, course, people, today),
         *_without_holder(course, people, stored, today),
+        *asked_of(session, cohort, people),
     ):
         before = found.get((one.user.id, one.fact))
         if before is None or before.hold is not None:  # two roles, one fact

@@ -28,6 +28,8 @@ class OwnerContext:
     user_id: int | None
     """None: a team."""
     assignment_id: str
+    team_name: str | None = None
+    """For references: the municipality's team, the person's home team or itself."""
 
     @property
     def team(self) -> Team | None:
@@ -90,16 +92,23 @@ def _owner(
     row: Any
     if enrollment_id is not None:
         row = session.execute(
-            select(Enrollment, Cohort, Edition.digest, User.name, Organization.name, User.id)
+            select(
+                Enrollment, Cohort, Edition.digest, User.name, Organization.name, User.id,
+                Team.name, Team.organization_id,
+            )
             .join(Cohort, Cohort.id == Enrollment.cohort_id)
             .join(Edition, Edition.id == Cohort.edition_id)
             .join(User, User.id == Enrollment.user_id)
             .join(Organization, Organization.id == Enrollment.organization_id)
+            .outerjoin(Team, Team.id == Enrollment.home_team_id)
             .where(Enrollment.id == enrollment_id)
         ).one_or_none()
     else:
         row = session.execute(
-            select(Team, Cohort, Edition.digest, Team.name, Organization.name, User.id)
+            select(
+                Team, Cohort, Edition.digest, Team.name, Organization.name, User.id, Team.name,
+                Team.organization_id,
+            )
             .join(Cohort, Cohort.id == Team.cohort_id)
             .join(Edition, Edition.id == Cohort.edition_id)
             .outerjoin(Organization, Organization.id == Team.organization_id)
@@ -108,8 +117,9 @@ def _owner(
         ).one_or_none()
     if row is None:
         raise NotFound
-    owner, cohort, digest, name, organization, user_id = row
+    owner, cohort, digest, name, organization, user_id, team_name, municipality = row
     return kind(
         owner=owner, cohort=cohort, edition_digest=digest, name=name, organization=organization,
         user_id=user_id, assignment_id=assignment_id,
+        team_name=team_name if municipality else None,
     )

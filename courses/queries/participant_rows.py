@@ -221,6 +221,7 @@ def _assignment(
         is_joint=assignment.is_joint,
         status=visible.status,
         is_late=visible.is_late and takes_part,
-        due_on=due_on,  # a new date would tell that the work has been sent back
+        # one that came with the answer would tell that the work has been sent back
+        due_on=facts.later.get(assignment.id, due_on),
         on=on,
     )

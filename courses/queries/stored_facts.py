@@ -15,6 +15,7 @@ from sqlalchemy import (
     bindparam,
     cast,
     exists,
+    func,
     literal,
     null,
     select,
@@ -30,6 +31,7 @@ from courses.models import (
     CompletionEvent,
     Draft,
     Enrollment,
+    Extension,
     Submission,
 )
 from courses.models.base import UtcDateTime
@@ -42,6 +44,8 @@ class Facts:
 
     done: dict[str, datetime] = field(default_factory=dict)
     drafts: set[str] = field(default_factory=set)
+    later: dict[str, date] = field(default_factory=dict)
+    """Later dates given before anything was handed in: they tell nothing of the work."""
     submissions: dict[str, tuple[SubmissionState, date | None, datetime | None]] = field(
         default_factory=dict
     )
@@ -77,6 +81,8 @@ def stored_facts(
             facts = own[row.enrollment_id] if row.team_id is None else teams[row.team_id]
             if row.kind == "done":
                 facts.done[row.item_id] = row.at
+            elif row.kind == "later":
+                facts.later[row.item_id] = row.day
             elif row.kind == "draft":
                 facts.drafts.add(row.item_id)
             else:
@@ -91,7 +97,7 @@ def _everything() -> Select[Any]:
     no_id, no_day = cast(null(), Enrollment.id.type), cast(null(), Date)
     no_state, no_time = cast(null(), String), cast(null(), UtcDateTime())
 
-    def of_owner(model: type[Submission] | type[Draft]) -> ColumnElement[bool]:
+    def of_owner(model: type[Submission | Draft | Extension]) -> ColumnElement[bool]:
         return model.enrollment_id.in_(enrollment_ids) | model.team_id.in_(team_ids)
 
     taken_back = aliased(CompletionEvent)
@@ -124,6 +130,12 @@ def _everything() -> Select[Any]:
             literal("draft"), Draft.enrollment_id, Draft.team_id, Draft.assignment_id,
             no_state, no_day, no_time,
         ).where(of_owner(Draft)),
+        select(
+            literal("later"), Extension.enrollment_id, Extension.team_id,
+            Extension.assignment_id, no_state, func.max(Extension.due_on), no_time,
+        )
+        .where(of_owner(Extension), Extension.round == 0)
+        .group_by(Extension.enrollment_id, Extension.team_id, Extension.assignment_id),
         select(
             literal("due"), no_id, no_id, CohortDeadline.item_id, no_state,
             CohortDeadline.due_on, no_time,

@@ -151,8 +151,8 @@ def reading_numbered(
     found = session.execute(
         select(Thread, DraftReading)
         .join(DraftReading, DraftReading.thread_id == Thread.id)
-        .filter_by(number=number)
         .where(
+            DraftReading.number == number,
             *(getattr(Thread, column) == value for column, value in owned_by(owner).items()),
             Thread.assignment_id == assignment_id,
         )

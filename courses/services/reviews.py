@@ -14,6 +14,7 @@ from courses.rules.reviews import OPEN, Answer, problems
 from courses.services.audit import audit
 from courses.services.claims import held_by, hold, lock, must_be_free, must_be_open, name_of
 from courses.services.concluding import append_review, conclude, follow_outcome, tell_authors
+from courses.services.handing_in_for import refuse_own_registration
 from courses.services.readings import begin_as_second, close_readings, must_be_read_by_two
 from courses.services.rounds import draft_of, round_of
 from courses.services.second_readers import has_two, second_reader_of
@@ -91,6 +92,7 @@ def send_review(
     must_be_open(session, submission, number)
     must_be_free(session, submission, actor_id, now)
     round_ = round_of(session, submission, number)
+    refuse_own_registration(session, submission, round_, actor_id)
     draft = draft_of(session, round_, actor_id)
     if draft is None:
         raise NotFound

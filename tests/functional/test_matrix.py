@@ -209,6 +209,21 @@ ROUTES: dict[str, Row] = {
     "talking.draft": Row({"nora"}, url={"assignment_slug": "individual", "number": "round"}),
     "talking.draft (team)": Row(TEAM, url=JOINT | {"number": "round"}),
     "reviews.asked": Row(TRAINERS),
+    "reviews.extend": Row(TRAINERS),
+    "reviews.hand_in_for": Row(TRAINERS),
+    **{
+        f"behalf.{page}": Row(
+            {"trainer"} | COUNTY, url={"enrollment_id": "enrollment", "team_id": "team"}
+        )
+        for page in ("extend", "give", "hand_in")
+    },
+    **{
+        f"behalf.{page}": Row(
+            {"trainer"} | COUNTY,
+            url={"enrollment_id": "enrollment", "assignment_id": "individual id"},
+        )
+        for page in ("write", "register")
+    },
     **{
         f"reviews.{page}": Row({"trainer"}, url=OWN_THREAD | more)
         for page, more in (

@@ -1,0 +1,141 @@
+"""Handing in for somebody who could not: on paper, or from where there is no network."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from courses.catalog import Assignment, Course
+from courses.errors import Reason, Refused
+from courses.models import (
+    Cohort,
+    Enrollment,
+    RoleAssignment,
+    Submission,
+    SubmissionRound,
+    User,
+)
+from courses.rules.answers_guard import counted
+from courses.rules.queue import turn_of
+from courses.rules.submissions import Move, next_state, promised_on, reference
+from courses.services.audit import audit
+from courses.services.begun import submission_of
+from courses.services.handin_order import refuse_out_of_order, refuse_when_closed
+from courses.services.outbox import enqueue_mail
+from courses.services.submissions import HandIn, refuse_unfit
+from courses.services.threads import tell
+from courses.vocabulary import NoticeKind, Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnBehalf:
+    """What is registered, and what whoever does it says about it."""
+
+    answers: dict[str, Any]
+    reason: str
+    attested_by: str
+    """Who has said that the text is about nobody, and how."""
+    has_attested: bool
+    has_checked: bool
+
+
+def hand_in_for(
+    session: Session,
+    *,
+    enrollment: Enrollment,
+    team_name: str | None,
+    course: Course,
+    assignment: Assignment,
+    what: OnBehalf,
+    by: int,
+    now: datetime,
+    today: date,
+) -> SubmissionRound:
+    """Freeze a text as the participant's next round, with who registered it and why. The
+    participant's own draft is neither read nor changed; a receipt and a notice go to them.
+
+    Refused for oneself, and by the same rules as when the participant hands in.
+    """
+    if enrollment.user_id == by:
+        raise Refused(Reason.NOT_FOR_ONESELF)
+    if not assignment.is_handed_in:
+        raise Refused(Reason.NOT_TO_HAND_IN)
+    submission = submission_of(session, enrollment, assignment.id)
+    before, turn = (submission.state, submission.turn) if submission else (None, None)
+    state = next_state(before, Move.SUBMIT)
+    refuse_when_closed(
+        session, enrollment=enrollment, course=course, assignment=assignment, today=today
+    )
+    refuse_out_of_order(
+        session, owner=enrollment, enrollment=enrollment, course=course, assignment=assignment
+    )
+    said = HandIn(version=0, has_attested=what.has_attested, has_checked=what.has_checked)
+    warned = refuse_unfit(course, assignment, what.answers, said)
+    starts_on = session.scalar(select(Cohort.starts_on).where(Cohort.id == enrollment.cohort_id))
+    answer_by = promised_on(today, starts_on=starts_on or today, breaks=course.break_weeks)
+    try:
+        with session.begin_nested():  # of two hand-ins at once the constraints let one through
+            if submission is None:
+                submission = Submission(
+                    enrollment_id=enrollment.id, cohort_id=enrollment.cohort_id,
+                    assignment_id=assignment.id, round=0,
+                )
+                session.add(submission)
+            submission.state = state
+            submission.round += 1
+            submission.submitted_at = now
+            submission.promised_on = answer_by
+            submission.turn = turn_of(before, turn)
+            submission.claimed_by = submission.claimed_until = None
+            session.flush()
+            frozen = SubmissionRound(
+                submission_id=submission.id, number=submission.round,
+                reference=reference(assignment.id, team_name, submission.id, submission.round),
+                answers=what.answers, members=[], edition_digest=course.digest,
+                content_digest=assignment.digest,
+                attestation=f"{course.texts['attestation']} ({what.attested_by})",
+                submitted_by=by, submitted_at=now, registered_reason=what.reason,
+            )
+            session.add(frozen)
+    except (IntegrityError, StaleDataError) as error:
+        raise Refused(Reason.ALREADY_SUBMITTED) from error
+    audit(
+        session, "submission:register", "submission", submission.id, actor_id=by, now=now,
+        round=frozen.number, **({"warned": counted(warned)} if warned else {}),
+    )
+    tell(
+        session, [enrollment.user_id], NoticeKind.REGISTERED, f"registered:{frozen.id}",
+        cohort_id=enrollment.cohort_id, item_id=assignment.id, team_id=None, but=by, now=now,
+    )
+    author = session.get_one(User, enrollment.user_id)
+    enqueue_mail(
+        session, to=author, template="receipt", now=now,
+        dedupe_key=f"receipt:{frozen.reference}:{author.id}", reference=frozen.reference,
+        title=assignment.title, slug=assignment.slug, team_id=0, team="",
+        submitted_on=today.isoformat(), answer_by=answer_by.isoformat(),
+    )
+    return frozen
+
+
+def refuse_own_registration(
+    session: Session, submission: Submission, round_: SubmissionRound, actor_id: int
+) -> None:
+    """Refuse to answer a text that one has registered oneself, as long as the cohort has
+    another trainer: what came in and what was thought of it are two people's word."""
+    if round_.registered_reason is None or round_.presented_on is not None:
+        return
+    if round_.submitted_by != actor_id:
+        return
+    others = session.scalar(
+        select(func.count(func.distinct(RoleAssignment.user_id))).where(
+            RoleAssignment.cohort_id == submission.cohort_id,
+            RoleAssignment.role == Role.TRAINER, RoleAssignment.ended_at.is_(None),
+            RoleAssignment.user_id != actor_id,
+        )
+    )
+    if others:
+        raise Refused(Reason.REGISTERED_BY_ONESELF)
