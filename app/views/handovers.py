@@ -90,7 +90,8 @@ def replace(context: ParticipantContext) -> ResponseReturnValue:
         and one.enrollment.state is EnrollmentState.ACTIVE
     ]
     form = HandoverForm(
-        request.form if request.method == "POST" else None, version=enrollment.version
+        request.form if request.method == "POST" else None, version=enrollment.version,
+        sector=enrollment.sector.value,
     )
     form.offer(people)
     if request.method == "GET":
