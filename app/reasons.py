@@ -107,6 +107,10 @@ SENTENCES = {
     Reason.PRESENTED_ANOTHER_DAY: _l(
         "Välj en dag mellan utbildningens start och i dag."
     ),
+    Reason.ALREADY_FINISHED: _l("Det är redan klart och räknas."),
+    Reason.EXCUSE_STANDS: _l(
+        "Det går inte att ändra längre: ett intyg är utfärdat, eller så är det gjort sedan dess."
+    ),
     Reason.CRITERIA_MISSING: _l("Välj en nivå för varje kriterium."),
     Reason.OUTCOME_CONTRADICTS: _l(
         "Beslutet stämmer inte med nivåerna. Be om komplettering när någon nivå är Komplettera, "

@@ -96,6 +96,10 @@ TEXTS = {
         ((_l("När du har sparat:"), Permission.WORK_READ),),
         besides=_l("omgångens samordnare"),
     ),
+    "excuse": Text(
+        ((_l("När du har sparat:"), Permission.PARTICIPANT_READ),),
+        owner=_l("deltagaren"), besides=_l("den som inte behöver göra det"),
+    ),
     "reading": Text(
         (
             (NOW, ONLY_ITS_WRITER),

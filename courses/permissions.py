@@ -51,6 +51,8 @@ class Permission(StrEnum):
     HOME_READ = "home:read"
     """One's own first page and account."""
     INVITATION_CREATE = "invitation:create"
+    ITEM_EXCUSE = "item:excuse"
+    """Saying that a person or a team need not do something that the certificate asks for."""
     OWN_LINE_WRITE = "own_line:write"
     """One's own line about what one did for a round of joint work."""
     PARTICIPANT_READ = "participant:read"
@@ -304,6 +306,7 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     Permission.HANDOVER_NOTE_WRITE: [[owns_it, is_in_team]],
     Permission.HOME_READ: [[is_somebody]],
     Permission.INVITATION_CREATE: [[coordinates_the_county], [coordinates_the_organization]],
+    Permission.ITEM_EXCUSE: [[coordinates_the_county]],
     Permission.OWN_LINE_WRITE: [
         [owns_it, is_active], [is_in_team, is_active], [was_in_team, is_active],
     ],

@@ -23,6 +23,7 @@ from app.views import (
     editing_preview,
     editing_publish,
     editing_values,
+    excusing,
     files,
     handins,
     handovers,
@@ -117,7 +118,7 @@ MODULES = (
 )
 MORE_ROUTES = (
     account_email, cohort_places, comparing, contributions, draft_readings, editing_files,
-    editing_folders, editing_preview, editing_publish, editing_values, files, handins,
+    editing_folders, editing_preview, editing_publish, editing_values, excusing, files, handins,
     joint_merging, joint_people, lesson_changes, lesson_places, own_parts, plan_issuing,
     presentations, promises, questions, registering, review_history, review_paper,
     review_queue, review_sending, second_reading, security_factors, self_marked,

@@ -19,6 +19,7 @@ from courses.identity import Identity
 from courses.permissions import Permission, permits
 from courses.queries.assignment_pages import draft_answers, overview
 from courses.queries.assignments import work_context
+from courses.queries.excusing import excused_from
 from courses.queries.joint_pages import together
 from courses.queries.promises import moved_promises
 from courses.queries.secrecy import stopped_words
@@ -83,7 +84,7 @@ def show(context: WorkContext) -> ResponseReturnValue:
         "assignments/show.html", context=context, found=found, joint=joint, draft=draft,
         address=site_address,
         together=team_says(context, story, written) if story else None,
-        **promise_of(context),
+        excused=excused_from(db.session(), context), **promise_of(context),
     )
 
 

@@ -20,6 +20,7 @@ from courses.queries.coordination import (
     TeamContext,
     coordinated_cohorts,
 )
+from courses.queries.excusing import excused
 from courses.queries.overview import cohort_overview
 from courses.queries.participant_rows import participant_rows
 from courses.queries.teams import TeamPage, team_page
@@ -111,7 +112,11 @@ def participant(context: ParticipantContext) -> ResponseReturnValue:
         db.session(), context.enrollment.id, editions.course(context.digest), clock.today()
     )
     log_access("participant", subject_id=context.user.id)
-    return render_template("coordination/participant.html", context=context, rows=rows)
+    return render_template(
+        "coordination/participant.html", context=context, rows=rows,
+        found=excused(db.session(), enrollment_id=context.enrollment.id),
+        titles=editions.course(context.digest).titles,
+    )
 
 
 def read_team(context: TeamContext) -> TeamPage:
@@ -128,5 +133,7 @@ def team_response(
     log_access(f"team:{context.team.id}")
     return render_template(
         "coordination/team.html", context=context, page=page,
+        found=excused(db.session(), team_id=context.team.id),
+        titles=editions.course(context.digest).titles,
         form=form or roles_form(context, page),
     )

@@ -8,6 +8,7 @@ from app import clock, db
 from app.guard import guarded
 from app.reading import HomeContext, load_home
 from courses.permissions import Permission
+from courses.queries.excusing import excused
 from courses.queries.handovers import catching_up
 from courses.queries.home import home_page
 
@@ -29,6 +30,7 @@ def show(context: HomeContext) -> ResponseReturnValue:
         today=today,
         reading=reading,
         home=home,
+        excused=excused(db.session(), enrollment_id=reading.enrollment.id),
         is_behind=catching_up(reading, home.modules).is_left,
         has_left_a_team=bool(current_user.identity.place.former_team_ids),
     )

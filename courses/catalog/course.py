@@ -135,6 +135,12 @@ class Course:
         return {key: item for module in self.modules for key, item in module.items.items()}
 
     @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """Id → title of everything that a certificate may ask for."""
+        titles = {key: item.title for key, item in self.items.items()}
+        return titles | {key: thing.title for key, thing in self.beside.items()}
+
+    @cached_property
     def beside(self) -> Mapping[str, Beside]:
         """What the requirements can name that no module holds, by id."""
         kinds = BesideKind

@@ -118,6 +118,18 @@ def next_state(state: SubmissionState | None, move: Move) -> SubmissionState:
     raise Refused(Reason.NEW_ROUND)
 
 
+def after_excuse(
+    state: SubmissionState, *, rounds: int, is_answered: bool
+) -> SubmissionState:
+    """Return where work stands that need not be done and now is asked for after all: where it
+    stood. What is not excused stays as it is."""
+    if state is not S.EXCUSED:
+        return state
+    if not rounds:
+        return S.DRAFT
+    return S.RETURNED if is_answered else S.WITHDRAWN
+
+
 def may(state: SubmissionState | None, move: Move) -> bool:
     """Whether `move` is possible from `state`."""
     return state in MOVES[move]

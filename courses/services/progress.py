@@ -1,6 +1,6 @@
 """The one writer of completion: events are appended, everything else is derived from them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -76,8 +76,10 @@ def record_team_completion(
     kind: CompletionKind = CompletionKind.DONE,
     reason: str | None = None,
     wording: str | None = None,
+    only: Collection[int] | None = None,
 ) -> None:
-    """Append that a team finished a joint item, for everyone whose home team it is.
+    """Append that a team finished a joint item, for everyone whose home team it is; or for the
+    enrollments in `only`, whom alone it concerns.
 
     Each member gets an event of their own, so that leaving the team later takes nothing away;
     those who join later get theirs from the team's when their progress is derived.
@@ -91,7 +93,7 @@ def record_team_completion(
     )
     wording = wording or wording_of(course, item_id)
     session.add(_event(item_id, wording, kind, actor_id, now, reason, team_id=team_id))
-    for member in members:
+    for member in members if only is None else [one for one in members if one.id in only]:
         session.add(_event(item_id, wording, kind, actor_id, now, reason, enrollment_id=member.id))
     derive(session, members, course)
 

@@ -363,6 +363,14 @@ ROUTES: dict[str, Row] = {
     },
     "coordination.sign_offs": Row(COUNTY, {"coordinator of Norr"}, {"team_id": "team"}),
     "coordination.waive": Row(COUNTY, {"coordinator of Norr"}, {"team_id": "team"}),
+    **dict.fromkeys(
+        ("coordination.excuses", "coordination.excuse_person", "coordination.ask_person"),
+        Row(COUNTY, {"coordinator of Norr"}, {"enrollment_id": "enrollment"}),
+    ),
+    **dict.fromkeys(
+        ("coordination.team_excuses", "coordination.excuse_team", "coordination.ask_team"),
+        Row(COUNTY, {"coordinator of Norr"}, {"team_id": "team"}),
+    ),
     # setting up a cohort
     "cohorts.new": Row({"county coordinator"}),
     "cohorts.create": Row({"county coordinator"}),

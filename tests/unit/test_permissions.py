@@ -147,6 +147,7 @@ TABLE = [
     (P.DRAFT_WRITE, JOINT_ENDED, set()),
     (P.HOME_READ, Scope(), PEOPLE.keys()),
     (P.INVITATION_CREATE, HERS, COUNTY | OF_NORR),
+    (P.ITEM_EXCUSE, HERS, COUNTY),
     (P.OWN_LINE_WRITE, HERS, {"nora"}),
     (P.OWN_LINE_WRITE, JOINT, TEAMMATES - {"nora, paused"} | {"former teammate"}),
     (P.PARTICIPANT_READ, HERS, COUNTY | OF_NORR),
