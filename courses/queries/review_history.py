@@ -19,7 +19,10 @@ from courses.models import (
     User,
 )
 
-TOLD_OTHERWISE = ("submission:submit", "review:send", "review:correct", "promise:move")
+TOLD_OTHERWISE = (
+    "submission:submit", "submission:register", "submission:present", "review:send",
+    "review:correct", "promise:move",
+)
 """What the trail says of a round, a review or a promise stands in rows of their own."""
 
 
