@@ -131,7 +131,11 @@ def _sealed(session: Session, plans: list[MunicipalPlan]) -> set[int]:
     if not wanted:
         return set()
     stopped = set(
-        session.scalars(select(SecrecyStop.round_id).where(SecrecyStop.round_id.in_(wanted)))
+        session.scalars(
+            select(SecrecyStop.round_id).where(
+                SecrecyStop.round_id.in_(wanted), SecrecyStop.lifted_at.is_(None)
+            )
+        )
     )
     return {name for name, own in rounds.items() if own & stopped}
 

@@ -65,7 +65,10 @@ def _rounds_and_reviews(session: Session, submission: Submission) -> list[Event]
         .outerjoin(Edition, Edition.digest == SubmissionRound.edition_digest)
         .outerjoin(Review, Review.round_id == SubmissionRound.id)
         .outerjoin(reader, reader.id == Review.reviewer_id)
-        .outerjoin(SecrecyStop, SecrecyStop.round_id == SubmissionRound.id)
+        .outerjoin(
+            SecrecyStop,
+            (SecrecyStop.round_id == SubmissionRound.id) & SecrecyStop.lifted_at.is_(None),
+        )
         .where(SubmissionRound.submission_id == submission.id)
         .order_by(SubmissionRound.number, Review.id)
     )

@@ -99,7 +99,7 @@ def press_stop(
         note(session, stop, SecrecyStepKind.PRESS, actor_id=actor_id, now=now)
     audit(
         session, "secrecy:press", "submission", submission.id, actor_id=actor_id, now=now,
-        rounds=[one.number for one in stopped],
+        round=number, sealed=[one.number for one in stopped],
     )
     _tell_writers(session, submission, chosen, stops[chosen.id], assignment, now)
     _tell_officers(session, stops[chosen.id], now)
