@@ -21,6 +21,7 @@ ACCOUNTS = (
     ("municipal_coordinator", cast.MUNICIPAL_COORDINATOR[0]),
     ("editor", cast.EDITOR),
     ("administrator", cast.ADMINISTRATOR),
+    ("secrecy_officer", cast.SECRECY_OFFICER),
 )
 
 
@@ -142,6 +143,7 @@ def paths(
         },
         "editor": {"content": ("editing.show", {"course_id": course.id})},
         "administrator": {"admin": ("admin.show", {})},
+        "secrecy_officer": {"stops": ("secrecy.index", {})},
         "public": {
             "start": ("public.start", {}),
             "login": ("auth.login", {}),

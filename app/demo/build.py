@@ -12,6 +12,7 @@ from app.demo.beside import add_what_lies_beside
 from app.demo.cast import Person
 from app.demo.own import add_reflections, add_surveys
 from app.demo.together import ASSIGNMENT, TEAM, write_together
+from app.demo.secrecy import add_stop, add_undertakings
 from app.demo.work import Desk
 from app.login import passwords
 from courses.catalog import Assignment, Course, Lesson
@@ -60,12 +61,20 @@ class Demonstration:
         self._role(cast.COUNTY_COORDINATOR, Role.COORDINATOR)
         self._role(cast.ADMINISTRATOR, Role.ADMINISTRATOR)
         self._role(cast.EDITOR, Role.EDITOR)
+        self._role(cast.SECRECY_OFFICER, Role.SECRECY_OFFICER)
+        add_undertakings(
+            self.session, [self.users[name].id for name in cast.TRAINERS], self.at(0)
+        )
         for delivery in cast.DELIVERIES:
             self._deliver(delivery)
             if cast.PARTICIPANT in {person.name for person in delivery.people}:
                 add_reflections(
                     self.session, self.course, self.users[cast.PARTICIPANT], self.at
                 )
+        add_stop(
+            self.session, self.course, self.enrollments[cast.STOPPED],
+            by=self.users[cast.TRAINERS[0]].id, now=self.now,
+        )
         for weeks, name in ((1, cast.COUNTY_COORDINATOR), (3, cast.TRAINERS[0])):
             self._add(
                 AccessEvent(

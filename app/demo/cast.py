@@ -179,8 +179,11 @@ COUNTY_COORDINATOR = "Lena Länssamordnare"
 MUNICIPAL_COORDINATOR = ("Siv Samordnare", "Sorsele")
 ADMINISTRATOR = "Alva Administratör"
 EDITOR = "Reine Redaktör"
+SECRECY_OFFICER = "Tove Tjänsteperson"
 
 PARTICIPANT = "Karin Påhitt"
 """Whose pages the demonstration shows as the participant's: something returned, a draft."""
+STOPPED = "Greta Låtsas"
+"""Whose approved work a trainer has stopped for secrecy."""
 HOLDER = "Asta Exempel"
 """Who has the certificate."""

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
+from app.demo.secrecy import add_undertakings
 from app.login import passwords
 from courses.catalog import Course
 from courses.models import (
@@ -126,6 +127,7 @@ def _staff(
             )
         )
         ids[key] = user.id
+    add_undertakings(session, [ids["trainer"]], now)
     return ids
 
 

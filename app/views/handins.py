@@ -99,7 +99,7 @@ def receipt(context: WorkContext) -> ResponseReturnValue:
         "assignments/receipt.html", context=context, latest=rounds[0],
         can_withdraw=may(context.state, Move.WITHDRAW),
         is_waiting=context.state in WITH_TRAINERS, **promise_of(context),
-        **({} if rounds[0].is_shut else _files_of(context, rounds[0].round)),
+        **({"files": []} if rounds[0].is_shut else _files_of(context, rounds[0].round)),
     )
 
 

@@ -256,6 +256,7 @@ def test_who_pressed_reads_it_until_the_officer_has_taken_over(
     assert words in readable(browser.get(f"/sekretess/{stop.id}"))
     assert browser.get(f"/sekretess/{stop.id}/filer/2").status_code == 200
 
+    session.commit()
     steps.take_over(
         session, stop, actor_id=cast.people["secrecy officer"].id, now=NOON
     )
