@@ -1,11 +1,12 @@
 """A text in which passages were stopped, line by line, with those passages marked."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.answers import ReadSection
 from courses.catalog import Section
-from courses.rules.secrecy import Part, Passage, marked_parts, texts
+from courses.queries.threads import Talk
+from courses.rules.secrecy import Part, Passage, marked_parts, masked_text, texts
 
 
 @dataclass(frozen=True)
@@ -38,3 +39,13 @@ def marked_sections(
 def stopped_files(passages: Iterable[dict[str, str]]) -> list[str]:
     """Return the names of the files that were stopped."""
     return [one["file"] for one in passages if "file" in one]
+
+
+def without_stopped(talk: Talk, passages: Sequence[Passage]) -> Talk:
+    """Return what was said with the stopped words taken out, for those who may not read them."""
+    words = [one.text for one in passages]
+    if not words:
+        return talk
+    return replace(
+        talk, entries=[replace(one, text=masked_text(one.text, words)) for one in talk.entries]
+    )

@@ -367,9 +367,9 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
 
 
 AFTER_THE_UNDERTAKING = frozenset({
-    Permission.QUEUE_READ, Permission.REVIEW_WRITE, Permission.SECRECY_READ,
-    Permission.SHOWN_WORK_READ, Permission.SUBMISSION_READ, Permission.THREAD_ANSWER,
-    Permission.THREAD_READ,
+    Permission.DEADLINE_EXTEND, Permission.QUEUE_READ, Permission.REVIEW_WRITE,
+    Permission.SECRECY_READ, Permission.SHOWN_WORK_READ, Permission.SUBMISSION_READ,
+    Permission.SUBMISSION_REGISTER, Permission.THREAD_ANSWER, Permission.THREAD_READ,
 })
 """What trainers are given when they have undertaken to keep what is secret, not before: all that
 shows what somebody else wrote."""

@@ -11,8 +11,8 @@ from app.demo import cast
 from app.demo.beside import add_what_lies_beside
 from app.demo.cast import Person
 from app.demo.own import add_reflections, add_surveys
-from app.demo.together import ASSIGNMENT, TEAM, write_together
 from app.demo.secrecy import add_stop, add_undertakings
+from app.demo.together import ASSIGNMENT, TEAM, write_together
 from app.demo.work import Desk
 from app.login import passwords
 from courses.catalog import Assignment, Course, Lesson

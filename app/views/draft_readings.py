@@ -23,7 +23,9 @@ from courses.permissions import Permission
 from courses.queries.assignment_pages import draft_answers
 from courses.queries.draft_readings import SentDraft, sent_draft
 from courses.queries.owners import OwnerContext, load_owner
+from courses.queries.secrecy import stopped_for
 from courses.queries.work_context import WorkContext
+from courses.rules.secrecy import standing
 from courses.services.draft_readings import answer_draft, form_of, reading_numbered, send_draft
 from courses.services.threads import keep_unsent
 
@@ -113,8 +115,13 @@ def comment_draft(context: OwnerContext) -> ResponseReturnValue:
 
 
 def _sent(context: OwnerContext) -> SentDraft:
-    return sent_draft(db.session(), context.owner, context.assignment_id, _number("number"),
-                      reader_id=me())
+    """The copy, unless it holds words that were stopped in what was handed in."""
+    one = sent_draft(db.session(), context.owner, context.assignment_id, _number("number"),
+                     reader_id=me())
+    stopped = stopped_for(db.session(), context.address, context.assignment_id)
+    if standing(one.reading.answers, stopped):
+        raise Refused(Reason.SECRECY_STOPPED)
+    return one
 
 
 def _reading(

@@ -11,6 +11,7 @@ from app import clock, db, editions, reasons, rescue
 from app.access import log_access
 from app.forms.talking import MessageForm, TimeAnswerForm
 from app.guard import guarded
+from app.marking import without_stopped
 from app.views.review_queue import trained
 from app.views.reviews import bp, me
 from app.views.talking import OF_THE_DATE
@@ -21,6 +22,7 @@ from courses.permissions import Permission
 from courses.queries.owners import OwnerContext, load_owner
 from courses.queries.questions import questions
 from courses.queries.review_queue import OwnQueue, load_queue
+from courses.queries.secrecy import stopped_for
 from courses.queries.threads import Talk, talk
 from courses.services.extensions import answer_request
 from courses.services.threads import (
@@ -138,7 +140,12 @@ def address(context: OwnerContext) -> dict[str, Any]:
 
 
 def read_talk(context: OwnerContext) -> Talk:
-    return talk(db.session(), context.owner, context.assignment_id, reader_id=me())
+    found = talk(db.session(), context.owner, context.assignment_id, reader_id=me())
+    if not found.entries:
+        return found
+    return without_stopped(
+        found, stopped_for(db.session(), context.address, context.assignment_id)
+    )
 
 
 def _page(

@@ -1,7 +1,7 @@
 """Texts that were stopped for secrecy: the officer's list, one of them, and what may not be
 handed in again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
@@ -183,6 +183,25 @@ def stop_of_round(session: Session, submission_id: int, number: int) -> int | No
         .where(
             SubmissionRound.submission_id == submission_id, SubmissionRound.number == number,
             SecrecyStop.lifted_at.is_(None),
+        )
+    )
+
+
+def stopped_for(
+    session: Session, whose: Mapping[str, Any], assignment_id: str
+) -> list[Passage]:
+    """Return the passages that were stopped in somebody's work on an assignment. `whose`:
+    `enrollment_id` or `team_id`."""
+    return passages_of(
+        session.scalars(
+            select(SecrecyStop.passages)
+            .join(SubmissionRound, SubmissionRound.id == SecrecyStop.round_id)
+            .join(Submission, Submission.id == SubmissionRound.submission_id)
+            .where(
+                Submission.enrollment_id == whose.get("enrollment_id"),
+                Submission.team_id == whose.get("team_id"),
+                Submission.assignment_id == assignment_id, SecrecyStop.lifted_at.is_(None),
+            )
         )
     )
 

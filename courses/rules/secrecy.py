@@ -106,18 +106,21 @@ def standing(answers: Mapping[str, Any], passages: Iterable[Passage]) -> list[Pa
 
 def masked(answers: Mapping[str, Any], words: Iterable[str]) -> dict[str, Any]:
     """Return the answers with the words replaced wherever they stand."""
-    pattern = _any_of(words)
-    if pattern is None:
-        return dict(answers)
-
-    def without(text: str) -> str:
-        return pattern.sub(REMOVED, text)
-
+    wanted = list(words)
     return {
-        section: without(value) if isinstance(value, str)
-        else [{name: without(text) for name, text in row.items()} for row in value or ()]
+        section: masked_text(value, wanted) if isinstance(value, str)
+        else [
+            {name: masked_text(text, wanted) for name, text in row.items()}
+            for row in value or ()
+        ]
         for section, value in answers.items()
     }
+
+
+def masked_text(text: str, words: Iterable[str]) -> str:
+    """Return the text with the words replaced."""
+    pattern = _any_of(words)
+    return pattern.sub(REMOVED, text) if pattern else text
 
 
 def new_date(
