@@ -2,8 +2,8 @@
 
 import pytest
 
-from courses.permissions import POLICY, Permission, Scope
 from courses.identity import Identity
+from courses.permissions import POLICY, Permission, Scope
 from tests.functional.test_matrix import ROUTES
 
 ANSWERING = {
