@@ -1,8 +1,5 @@
 """Trainers: one text that was handed in, read and answered."""
 
-from collections import defaultdict
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -12,24 +9,28 @@ from flask_login import current_user
 
 from app import autosave, clock, comment_bank, db, editions, rescue
 from app.access import log_access
-from app.answers import ReadSection, read_sections, wording_of
 from app.forms.reviews import ReviewForm, review_form
 from app.guard import guarded
-from app.second_reading import lacking, may_write, two_of
-from app.second_round import SinceLast, since_last
+from app.reviewing import (
+    Beside,
+    assignment_of,
+    beside_text,
+    rests_of,
+    sections_of,
+    two_of_round,
+    usual_date,
+)
+from app.second_reading import lacking, may_write
 from app.talking import said_about
 from courses.catalog import Assignment
 from courses.errors import NotFound, Stale
 from courses.identity import Identity
 from courses.permissions import Permission
-from courses.queries.files import File, round_files
 from courses.queries.reviews import ReviewContext, ReviewPage, Round, load_review, review_page
-from courses.queries.second_reading import SecondReading
-from courses.rules.calendar import DayRange, working_days_after
-from courses.rules.reviews import WORKING_DAYS_TO_COMPLETE, Answer, problems
+from courses.rules.reviews import Answer, problems
 from courses.services.claims import take_claim, take_over_claim
 from courses.services.readings import finish_reading
-from courses.services.reviews import levels_of, rests, save_review_draft
+from courses.services.reviews import levels_of, save_review_draft
 from courses.services.second_readers import must_not_read_second
 
 bp = Blueprint("reviews", __name__, url_prefix="/granska")
@@ -127,19 +128,6 @@ def _outrun(context: ReviewContext, round_: Round) -> str:
     return ""
 
 
-def assignment_of(context: ReviewContext, round_: Round) -> Assignment:
-    """Return the assignment in the wording that the round answered."""
-    return wording_of(round_.round.edition_digest, context.submission.assignment_id)[0]
-
-
-def sections_of(context: ReviewContext, round_: Round) -> list[ReadSection]:
-    """Return the round's text, section by section; nothing of what was presented orally."""
-    if round_.round.presented_on:
-        return []
-    words = wording_of(round_.round.edition_digest, context.submission.assignment_id)
-    return read_sections(*words, round_.round.answers)
-
-
 def me() -> int:
     return current_user.identity.user_id
 
@@ -177,58 +165,12 @@ def rescue_draft(identity: Identity, url: dict[str, Any], fields: rescue.Fields)
 rescue.register("reviews.save", rescue_draft)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Beside:
-    """What stands beside the answer: the round, its files, and what is new in it."""
-
-    current: Round | None
-    files: defaultdict[int, list[File]]
-    """By round, of all that the page shows."""
-    since: SinceLast | None
-    two: SecondReading | None
-
-    @property
-    def standing(self) -> dict[str, str]:
-        """Criterion id → level, of what was met last time and has not changed."""
-        earlier = self.since.earlier if self.since else {}
-        return {name: one.level for name, one in earlier.items() if one.stands}
-
-
-def beside_text(context: ReviewContext, page: ReviewPage, current: Round | None) -> Beside:
-    """Return what the page needs beside the text of `current`."""
-    shown = [one.round for one in (page.current, *page.earlier) if one]
-    files = round_files(db.session(), shown)
-    return Beside(
-        current=current, files=files, two=two_of_round(context, current),
-        since=since_last(page, current, context.submission.assignment_id, files)
-        if current else None,
-    )
-
-
-def two_of_round(context: ReviewContext, round_: Round | None) -> SecondReading | None:
-    """Return where the two readers of a round stand; None when one reads it."""
-    return two_of(context, round_, assignment_of(context, round_) if round_ else None)
-
-
 def refuse_second(context: ReviewContext) -> None:
     """Refuse whoever reads second to begin as the one who answers."""
     course = editions.course(context.edition_digest)
     assignment = course.items.get(context.submission.assignment_id)
     if isinstance(assignment, Assignment):
         must_not_read_second(db.session(), context.submission, assignment, me())
-
-
-def rests_of(context: ReviewContext) -> list[DayRange]:
-    """Return the days on which the cohort rests: nothing is to be handed in then."""
-    course = editions.course(context.edition_digest)
-    return rests(db.session(), context.submission, course)
-
-
-def usual_date(context: ReviewContext) -> date:
-    """Return the day by which more is asked for unless the trainer says otherwise."""
-    return working_days_after(
-        clock.today(), WORKING_DAYS_TO_COMPLETE, without=rests_of(context)
-    )
 
 
 def to(endpoint: str, context: ReviewContext, **values: Any) -> ResponseReturnValue:

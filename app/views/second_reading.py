@@ -10,18 +10,8 @@ from app import clock, db, reasons, rescue
 from app.forms.reviews import ReviewForm, review_form
 from app.forms.second_reading import alone_form, second_form
 from app.guard import guarded
-from app.views.reviews import (
-    assignment_of,
-    bp,
-    filters,
-    me,
-    page_of,
-    posted,
-    rescue_draft,
-    rests_of,
-    to,
-    two_of_round,
-)
+from app.reviewing import assignment_of, rests_of, two_of_round
+from app.views.reviews import bp, filters, me, page_of, posted, rescue_draft, to
 from courses.errors import NotFound, Refused, Stale
 from courses.permissions import Permission
 from courses.queries.reviews import ReviewContext, Round, load_review
