@@ -136,7 +136,7 @@ def text_of(answer):
     """Everything that can be read in an answer: page, members of an archive, text of a PDF."""
     body = answer.get_data()
     read = [body.decode("utf-8", "ignore"), str(answer.headers)]
-    if body.startswith(b"PK"):
+    if zipfile.is_zipfile(io.BytesIO(body)):
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             read += [
                 part
