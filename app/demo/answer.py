@@ -124,6 +124,7 @@ def paths(
             "certificate": certificate and (
                 "certificates.show", {"certificate_id": certificate.id}
             ),
+            "plan": holder and ("plans.show", {"team_id": holder.home_team_id}),
         },
         "trainer": {
             "queue": ("reviews.queue", {}),

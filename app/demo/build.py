@@ -11,6 +11,7 @@ from app.demo import cast
 from app.demo.beside import add_what_lies_beside
 from app.demo.cast import Person
 from app.demo.own import add_reflections, add_surveys
+from app.demo.plans import add_plan
 from app.demo.secrecy import add_stop, add_undertakings
 from app.demo.together import ASSIGNMENT, TEAM, write_together
 from app.demo.work import Desk
@@ -119,6 +120,13 @@ class Demonstration:
                         self.enrollments[person.name], assignment, self._work(person, assignment)
                     )
 
+        for name, works in delivery.joint.items():
+            holder = next((p for p in delivery.people if p.team == name and p.holds_pen), None)
+            if holder and works.get("GU8") == "approved":
+                add_plan(
+                    self.session, self.course, self.teams[name], self.enrollments[holder.name],
+                    self.at,
+                )
         add_surveys(self.session, self.course, delivery, self.enrollments, self.at)
 
     def _work(self, person: Person, assignment: Assignment) -> cast.Work:

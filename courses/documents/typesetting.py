@@ -87,5 +87,8 @@ def _explained(error: typst.TypstError) -> Exception:
     panicked = re.search(r'panicked with: "?([a-z-]+)', error.message)
     if panicked:
         return PanickedTemplate(panicked[1])
-    missing = UNSHOWN.findall(error.diagnostic)
+    missing = [
+        re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), one)
+        for one in UNSHOWN.findall(error.diagnostic)
+    ]
     return UnprintableText("".join(dict.fromkeys(missing))) if missing else error

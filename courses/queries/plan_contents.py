@@ -10,7 +10,7 @@ from courses.queries.plan_sections import ChapterSections
 from courses.queries.plans import IssuedPlan, PlanContext
 from courses.rules.answers import filled_rows, is_blank
 from courses.rules.calendar import STOCKHOLM
-from courses.rules.plans import days_in
+from courses.rules.plans import days_in, printable
 
 
 def plan_fields(
@@ -83,7 +83,8 @@ def _part(section: Section, stored: Section, value: Any) -> dict[str, Any]:
             for row in filled_rows(value)
         ]
     return {
-        "id": section.id, "label": section.label, "kind": section.kind, "value": value,
+        "id": section.id, "label": section.label, "kind": section.kind,
+        "value": printable(value),
         "fields": fields,
     }
 

@@ -1,5 +1,6 @@
 """How approved texts become the chapters of a plan, and what has come since they were edited."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -43,6 +44,8 @@ class DateLike(Protocol):
     @property
     def who(self) -> str: ...
 
+
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 
 Approved = Mapping[str, Mapping[str, Any]]
 """Assignment id → the answers of its approved round."""
@@ -94,6 +97,18 @@ def days_in(dates: Iterable[DateLike], answers: Mapping[str, Any]) -> list[dict[
         if is_iso_date(row.get(one.date, "")) and row.get(one.what, "").strip()
     ]
     return sorted(found, key=lambda row: row["date"])
+
+
+def printable(value: Any) -> Any:
+    """Return what was written without signs that nobody sees, which other programs leave behind
+    when text is copied, and with their bullets as ours."""
+    if isinstance(value, str):
+        return _UNSEEN.sub("", value).replace("\uf0b7", "•")
+    if isinstance(value, list):
+        return [printable(one) for one in value]
+    if isinstance(value, dict):
+        return {name: printable(one) for name, one in value.items()}
+    return value
 
 
 def lacking(chapters: Iterable[str], filled: Iterable[str]) -> tuple[str, ...]:

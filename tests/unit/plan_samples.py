@@ -88,9 +88,9 @@ LONG = plan(
         {
             "id": f"k{n}", "number": n, "title": f"Kapitel {n} om det som ska göras",
             "parts": [
-                part("En lång text", "text", (TEXT + "\n\n") * 20),
-                part("Många rader", "rows", rows(5, 24, "En lång rad " * 12), (*FIELDS, "Till")),
-                part("Breda rader", "rows", rows(8, 12, "Ett längre mål " * 6, when=4), WIDE),
+                part("En lång text", "text", (TEXT + "\n\n") * 4),
+                part("Många rader", "rows", rows(5, 8, "En lång rad " * 12), (*FIELDS, "Till")),
+                part("Breda rader", "rows", rows(8, 6, "Ett längre mål " * 6, when=4), WIDE),
             ],
         }
         for n in range(1, 13)
