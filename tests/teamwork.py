@@ -1,11 +1,20 @@
 """A team that shows versions of its joint text and is asked to sign off."""
 
+from datetime import date
+
 from sqlalchemy import select
 
 from app import clock
-from courses.models import Draft, Enrollment, Organization, ShownVersion
+from courses.models import (
+    Draft,
+    Enrollment,
+    Organization,
+    Review,
+    ShownVersion,
+    SubmissionRound,
+)
 from courses.rules.sign_offs import text_digest
-from courses.vocabulary import OrganizationKind
+from courses.vocabulary import OrganizationKind, Outcome
 from tests.factories import (
     answers_to,
     make_cohort,
@@ -51,6 +60,23 @@ def show_to_police(session, cast, course):
         session, cast.team, joint, by=cast.people["nora"], organization_id=police, course=course,
         answers=answers_to(joint),
     )
+
+
+def send_back(session, submission, *, by):
+    """The round that was handed in last came back."""
+    round_id = session.scalars(
+        select(SubmissionRound.id).where(
+            SubmissionRound.submission_id == submission.id,
+            SubmissionRound.number == submission.round,
+        )
+    ).one()
+    session.add(
+        Review(
+            round_id=round_id, reviewer_id=by.id, outcome=Outcome.RETURN, levels={}, comments={},
+            overall="Mer, tack.", due_on=date(2099, 1, 31), created_at=clock.now(),
+        )
+    )
+    session.flush()
 
 
 class Trio:
