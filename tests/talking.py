@@ -52,11 +52,17 @@ def make_reading(session, thread, assignment, edition, *, by, number=1):
 
 def make_talk(session, cast, course):
     """Nora has asked and sent a draft, alone and with her team; she asks for more time."""
-    edition = session.get_one(Edition, cast.cohort.edition_id)
-    by, found = cast.people["nora"], {}
     own, joint = (course.items[one.assignment_id] for one in (cast.submission, cast.joint))
+    return make_threads(
+        session, cast.cohort, cast.enrollment, cast.team, own, joint, by=cast.people["nora"]
+    )
+
+
+def make_threads(session, cohort, enrollment, team, own, joint, *, by):
+    """The same for anybody; return what stands in addresses."""
+    edition, found = session.get_one(Edition, cohort.edition_id), {}
     # the second: the matrix builds a trainer's address of a team with the same assignment
-    for owner, assignment in ((cast.team, joint), (cast.team, own), (cast.enrollment, own)):
+    for owner, assignment in ((team, joint), (team, own), (enrollment, own)):
         thread = make_thread(session, owner, assignment, by=by)
         make_reading(session, thread, assignment, edition, by=by)
         found = {"time request": make_request(session, thread, by=by).id}

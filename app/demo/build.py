@@ -13,6 +13,7 @@ from app.demo.cast import Person
 from app.demo.own import add_reflections, add_surveys
 from app.demo.plans import add_plan
 from app.demo.secrecy import add_stop, add_undertakings
+from app.demo.talking import add_talk
 from app.demo.together import ASSIGNMENT, TEAM, write_together
 from app.demo.work import Desk
 from app.login import passwords
@@ -127,6 +128,12 @@ class Demonstration:
                     self.session, self.course, self.teams[name], self.enrollments[holder.name],
                     self.at,
                 )
+        if cast.PARTICIPANT in self.enrollments and delivery is cast.DELIVERIES[0]:
+            self.session.flush()
+            add_talk(
+                self.session, self.course, self.cohort, self.enrollments,
+                [self.users[name].id for name in cast.TRAINERS], self.now,
+            )
         add_surveys(self.session, self.course, delivery, self.enrollments, self.at)
 
     def _work(self, person: Person, assignment: Assignment) -> cast.Work:

@@ -118,10 +118,10 @@ MODULES = (
 )
 MORE_ROUTES = (
     account_email, cohort_places, comparing, contributions, draft_readings, editing_files,
-    editing_folders, editing_preview, editing_publish, editing_values, excusing, files, handins,
-    joint_merging, joint_people, lesson_changes, lesson_places, own_parts, plan_issuing,
-    presentations, promises, questions, registering, review_history, review_paper,
-    review_queue, review_sending, second_reading, security_factors, self_marked,
+    editing_folders, editing_preview, editing_publish, editing_values, excusing, files,
+    handins, joint_merging, joint_people, lesson_changes, lesson_places, own_parts,
+    plan_issuing, presentations, promises, questions, registering, review_history,
+    review_paper, review_queue, review_sending, second_reading, security_factors, self_marked,
     shown_versions, stopping, waivers,
 )
 """Modules that add to another module's blueprint: importing them is enough."""

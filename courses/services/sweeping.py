@@ -24,6 +24,8 @@ from courses.models import (
     RememberedDevice,
     Response,
     Team,
+    Thread,
+    ThreadReader,
     UsedChallenge,
     User,
 )
@@ -108,6 +110,9 @@ def _sweep_what_was_ones_own(session: Session, now: datetime) -> None:
     for gone in (
         delete(Draft).where(Draft.enrollment_id.in_(enrollments) | Draft.team_id.in_(teams)),
         delete(PlanChapter).where(PlanChapter.team_id.in_(teams)),
+        delete(ThreadReader).where(
+            ThreadReader.thread_id.in_(select(Thread.id).where(Thread.cohort_id.in_(over)))
+        ),
         delete(Response).where(Response.enrollment_id.in_(enrollments)),
         delete(LessonPlace).where(LessonPlace.enrollment_id.in_(enrollments)),
         delete(Reflection).where(Reflection.user_id.in_(closed)),

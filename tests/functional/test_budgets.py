@@ -41,6 +41,7 @@ from tests.filing import beside_draft, in_rounds
 from tests.functional.test_matrix import ROUTES, key
 from tests.planning import PARTS, approve, make_plan
 from tests.reflecting import make_reflection
+from tests.talking import make_threads
 from tests.teamwork import make_shown
 from tests.writing_together import make_joint_work
 
@@ -185,6 +186,10 @@ def furnish(app, session):
         "login": make_login(session, users["nora"]).id,
         "passkey": make_passkey(session, users["nora"]).id,
         "data copy": make_copy(app, session, users["nora"]).id,
+        "individual id": individual.id,
+        **make_threads(
+            session, cohort, nora, team, individual, joint, by=users["nora"]
+        ),
         **furnish_with_files(app, session, users["nora"], own, shared, waiting),
         **make_joint_work(session, SimpleNamespace(team=team, enrollment=nora), course),
     }

@@ -32,6 +32,10 @@ def address(karin, own):
 
 @pytest.fixture
 def typed(own):
+    return as_posted(own)
+
+
+def as_posted(own):
     """What stands on the paper, as the form posts it."""
     found = {}
     for section in own.sections:

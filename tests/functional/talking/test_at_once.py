@@ -1,0 +1,129 @@
+"""Several at the same moment, on whichever database the suite runs: one answer, one date."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from sqlalchemy import func, select
+
+from courses.models import (
+    DraftReply,
+    Edition,
+    Extension,
+    Submission,
+    SubmissionRound,
+    Thread,
+    ThreadMessage,
+    TimeRequest,
+    User,
+)
+from courses.vocabulary import Role
+from tests.conftest import token_from
+from tests.factories import make_role
+from tests.functional.talking.test_on_behalf import WHY, as_posted
+from tests.talking import make_reading, make_request, make_thread
+
+HANDS = 4
+
+
+@pytest.fixture
+def together(app, session, login):
+    """Post from several browsers at once; return the statuses, sorted."""
+
+    def press(people, path, fields):
+        browsers = [login(one, on=app.test_client()) for one in people]
+        tokens = [token_from(browser) for browser in browsers]
+        barrier = Barrier(len(people))
+
+        def click(number):
+            barrier.wait()
+            data = {"csrf_token": tokens[number], "idem": f"race-{number}"}
+            mine = fields[number] if isinstance(fields, list) else fields
+            return browsers[number].post(path, data=data | mine).status_code
+
+        with ThreadPoolExecutor(len(people)) as pool:
+            return sorted(pool.map(click, range(len(people))))
+
+    return press
+
+
+@pytest.fixture
+def trainers(session, cohort):
+    return [make_role(session, Role.TRAINER, cohort=cohort) for _ in range(HANDS)]
+
+
+@pytest.fixture
+def author(session, karin):
+    return session.get_one(User, karin.user_id)
+
+
+def number_of(session, model):
+    session.commit()
+    return session.scalar(select(func.count()).select_from(model))
+
+
+def test_a_request_is_answered_once(together, session, trainers, karin, own, author):
+    thread = make_thread(session, karin, own, by=author)
+    request = make_request(session, thread, by=author)
+    session.commit()
+    path = f"/granska/fragor/deltagare/{karin.id}/{own.id}/mer-tid/{request.id}"
+    no = {"answer_as": "no", "answer": "Nej, tyvärr."}
+
+    assert together(trainers, path, [{"yes": "1"}, no, {"yes": "1"}, no]) == [303] * HANDS
+
+    session.expire_all()
+    answered = session.scalars(select(TimeRequest)).one()
+    assert answered.answered_by in [one.id for one in trainers]
+    assert number_of(session, Extension) == (1 if answered.granted_on else 0)
+
+
+def test_a_draft_is_answered_once(together, session, cohort, trainers, karin, own, author):
+    thread = make_thread(session, karin, own, by=author)
+    edition = session.get_one(Edition, cohort.edition_id)
+    make_reading(session, thread, own, edition, by=author)
+    session.commit()
+    path = f"/granska/fragor/deltagare/{karin.id}/{own.id}/utkast/1"
+
+    assert together(trainers, path, {"overall": "En god början."}) == [303, 409, 409, 409]
+    assert number_of(session, DraftReply) == 1
+
+
+def test_the_first_messages_of_all_share_one_thread(
+    together, session, trainers, karin, own
+):
+    path = f"/granska/fragor/deltagare/{karin.id}/{own.id}"
+
+    assert together(trainers, path, {"text": "Hur går det?", "seen": "0"}) == [303] * HANDS
+    assert number_of(session, Thread) == 1
+    assert number_of(session, ThreadMessage) == HANDS
+
+
+def test_one_request_waits_however_many_windows(together, session, karin, own, author):
+    path = f"/uppgift/{own.slug}/mer-tid"
+    ask = {"wanted_on": "2026-12-11", "line": "Det är mycket just nu."}
+
+    assert together([author] * HANDS, path, ask) == [303, 409, 409, 409]
+    assert number_of(session, TimeRequest) == 1
+
+
+def test_of_dates_given_at_once_the_last_one_holds(together, session, trainers, karin, own):
+    path = f"/registrera/deltagare/{karin.id}/mer-tid"
+    days = [
+        {"assignment": own.id, "due_on": f"2026-12-{day:02}", "reason": "Ny i omgången."}
+        for day in (1, 2, 3, 4)
+    ]
+    statuses = together(trainers, path, days)
+
+    assert set(statuses) <= {303, 422, 409}
+    session.expire_all()
+    last = session.scalars(select(Extension).order_by(Extension.id.desc())).first()
+    assert session.scalars(select(Submission.due_on)).one() == last.due_on
+    assert number_of(session, Extension) == statuses.count(303)
+
+
+@pytest.mark.usefixtures("secrecy_done")
+def test_a_text_is_registered_once(together, session, trainers, karin, own):
+    path = f"/registrera/deltagare/{karin.id}/inlamning/{own.id}"
+
+    assert together(trainers, path, as_posted(own) | WHY) == [303, 409, 409, 409]
+    assert number_of(session, SubmissionRound) == 1
