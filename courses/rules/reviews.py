@@ -7,6 +7,7 @@ from typing import Any
 
 from courses.errors import Reason
 from courses.rules.calendar import DayRange
+from courses.rules.identity_guard import find
 from courses.vocabulary import Level, Outcome, SubmissionState
 
 CLAIM = timedelta(minutes=30)
@@ -53,8 +54,8 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """Why an answer cannot be sent. `at` is `levels`, `overall`, `outcome` or `due_on`;
-    `criterion` says which level is missing."""
+    """Why an answer cannot be sent. `at` is `levels`, `overall`, `outcome`, `due_on` or
+    `comment-` and a criterion; `criterion` says which level is missing."""
 
     reason: Reason
     at: str
@@ -79,6 +80,12 @@ def problems(
         Problem(reason=Reason.CRITERIA_MISSING, at="levels", criterion=criterion)
         for criterion, levels in criteria.items()
         if answer.levels.get(criterion) not in levels
+    ]
+    texts = {f"comment-{name}": text for name, text in answer.comments.items()}
+    found += [
+        Problem(reason=Reason.PERSONAL_NUMBER, at=at)
+        for at, text in (texts | {"overall": answer.overall}).items()
+        if any(one.blocks for one in find(text))
     ]
     if answer.outcome not in list(Outcome):
         return [*found, Problem(reason=Reason.OUTCOME_MISSING, at="outcome")]

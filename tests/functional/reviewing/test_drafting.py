@@ -102,6 +102,7 @@ class TestCheck:
         ({"outcome": "return", "due_on": "2026-12-01"}, "Beslutet stämmer inte med nivåerna."),
         ({"due_on": "i morgon"}, "due_on-fel"),
         ({"overall": "x" * 10_001}, "Skriv högst 10 000 tecken"),
+        ({"overall": "Gäller det 19811228-9874?"}, "ser ut som ett personnummer"),
     ])
     def test_what_is_wrong_is_said_and_nothing_is_lost(
         self, login, post, held, anna, own, fields, message
