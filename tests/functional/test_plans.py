@@ -283,3 +283,11 @@ def test_a_course_without_a_plan_has_no_such_page(nora, cast, small_course, sess
 
 def test_a_form_without_a_token_is_refused(nora, team):
     assert nora.post(f"/team/{team.id}/plan/ge-ut", data={}).status_code == 400
+
+
+def test_the_plans_pages_stay_within_their_statements(nora, post, team, count_statements):
+    issue(post, nora, team)
+    for page in ("", "/ge-ut", "/kapitel/lage", "/upplaga/1/plan.pdf"):
+        with count_statements() as statements:
+            assert nora.get(f"/team/{team.id}/plan{page}").status_code == 200
+        assert len(statements) <= 8, (page, statements)
