@@ -25,6 +25,7 @@ from courses.models import (
     LessonPlace,
     Organization,
     RoleAssignment,
+    SecondReader,
     Team,
     TeamMember,
     User,
@@ -199,12 +200,22 @@ class Demonstration:
 
     def _team(self, number: int, name: str) -> Team:
         town = self.organizations.get(name)
-        return self._add(
+        first, second = (
+            self.users[cast.TRAINERS[(number + turn) % len(cast.TRAINERS)]].id for turn in (0, 1)
+        )
+        team = self._add(
             Team(
                 cohort_id=self.cohort.id, name=name, organization_id=town.id if town else None,
-                first_reader_id=self.users[cast.TRAINERS[number % len(cast.TRAINERS)]].id,
+                first_reader_id=first,
             )
         )
+        self._add(
+            SecondReader(
+                team_id=team.id, reader_id=second,
+                named_by=self.users[cast.COUNTY_COORDINATOR].id, named_at=self.at(0),
+            )
+        )
+        return team
 
     def _enroll(self, person: Person) -> None:
         organization = self.organizations[person.organization]

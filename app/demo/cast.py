@@ -23,10 +23,10 @@ REGIONAL = "Regionalt team"
 
 Work = Literal[
     "", "draft", "submitted", "in_review", "returned", "resubmitted", "rereading", "improved",
-    "approved",
+    "two_readings", "approved",
 ]
 """How far somebody's assignment has come. `rereading`: the second version is being read;
-`improved`: it was the second that was approved."""
+`improved`: it was the second that was approved; `two_readings`: two trainers have read it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,7 +164,7 @@ DELIVERIES = (
         name="Demonstration", week=27, people=PEOPLE,
         joint={
             "Norsjö": _joint(GU5="draft"), "Sorsele": _joint(GU4="returned"),
-            "Vilhelmina": _joint(GU4="submitted"), "Åsele": _joint(GU5=""),
+            "Vilhelmina": _joint(GU4="submitted"), "Åsele": _joint(GU5="two_readings"),
             REGIONAL: _joint(GU4="in_review"),
         },
     ),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.demo.cast import Work
 from app.demo.files import put_beside, put_in
 from app.demo.promises import promise
+from app.demo.readings import read_by_two
 from app.demo.texts import answers, approved, returned
 from courses.catalog import Assignment, Course
 from courses.models import (
@@ -37,10 +38,14 @@ STATES = {
     "returned": SubmissionState.RETURNED,
     "resubmitted": SubmissionState.SUBMITTED,
     "rereading": SubmissionState.IN_REVIEW,
+    "two_readings": SubmissionState.IN_REVIEW,
     "improved": SubmissionState.APPROVED,
     "approved": SubmissionState.APPROVED,
 }
-LATELY = {"submitted": 2, "in_review": 2, "returned": 14, "resubmitted": 22, "rereading": 22}
+LATELY = {
+    "submitted": 2, "in_review": 2, "two_readings": 4, "returned": 14, "resubmitted": 22,
+    "rereading": 22,
+}
 TWICE = ("resubmitted", "rereading", "improved")
 """At least so many days ago the first round was handed in of what somebody has to act on now."""
 
@@ -126,6 +131,12 @@ class Desk:
         if work in ("in_review", "rereading"):
             submission.claimed_by = self.trainers[0]
             submission.claimed_until = self.now + timedelta(minutes=75)
+        if work == "two_readings" and team and team.first_reader_id:
+            read_by_two(
+                self.session, submission, first, assignment, first_id=team.first_reader_id,
+                second_id=next(i for i in self.trainers if i != team.first_reader_id),
+                now=self.now,
+            )
         if work in ("approved", "improved"):
             self._complete(submission, enrollment, team, answered)
 

@@ -145,6 +145,13 @@ class TeamRolesForm(VersionedForm):
     holder = ChoiceOfId(_l("Skrivansvarig"))
     deputy = ChoiceOfId(_l("Ersättare för skrivansvarig"))
     first_reader = ChoiceOfId(_l("Utbildare som läser först"))
+    second_reader = ChoiceOfId(_l("Utbildare som läser som andra"))
+
+    def validate_second_reader(self, field: ChoiceOfId) -> None:
+        if field.data is not None and field.data == self.first_reader.data:
+            raise ValidationError(
+                _("Den andra läsaren kan inte vara samma person som den första.")
+            )
 
 
 def roles_form(context: TeamContext, page: TeamPage, data: Any = None) -> TeamRolesForm:
@@ -153,10 +160,12 @@ def roles_form(context: TeamContext, page: TeamPage, data: Any = None) -> TeamRo
     form = TeamRolesForm(
         data, holder=team.holder_id, deputy=team.deputy_id,
         first_reader=team.first_reader_id, version=team.version,
+        second_reader=page.second_reader.id if page.second_reader else None,
     )
     nobody = ("", _("Ingen än"))
     members = [(m.person.enrollment.id, m.person.user.name) for m in page.members]
     form.holder.choices = choices_of([nobody, *members])
     form.deputy.choices = choices_of([nobody, *members])
-    form.first_reader.choices = choices_of([nobody, *((t.id, t.name) for t in page.trainers)])
+    trainers = choices_of([nobody, *((t.id, t.name) for t in page.trainers)])
+    form.first_reader.choices = form.second_reader.choices = trainers
     return form

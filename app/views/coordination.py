@@ -5,13 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app import clock, db, editions
+from app import clock, db, editions, reasons
 from app.access import log_access
 from app.answers import read_sections, wording_of
 from app.coordinating import load_approved, load_cohort, load_participant, load_team
 from app.forms.cohorts import TeamRolesForm, roles_form
 from app.guard import guarded
-from courses.errors import NotFound, Stale
+from courses.errors import NotFound, Refused, Stale
 from courses.permissions import Own, Permission
 from courses.queries.approved_work import ApprovedWork
 from courses.queries.coordination import (
@@ -82,10 +82,14 @@ def set_roles(context: TeamContext) -> ResponseReturnValue:
         set_team_roles(
             db.session(), context.team, holder_id=form.holder.data, deputy_id=form.deputy.data,
             first_reader_id=form.first_reader.data, version=form.version.data,
+            second_reader_id=form.second_reader.data,
             actor_id=current_user.identity.user_id, now=clock.now(),
         )
     except Stale as stale:
         form.show_newer(stale)
+        return team_response(context, page, form), 409
+    except Refused as refused:
+        form.second_reader.errors = [reasons.sentence(refused)]
         return team_response(context, page, form), 409
     flash(_("Sparat."))
     return redirect(url_for(".team", team_id=context.team.id), 303)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from courses.catalog import Assignment
 from courses.errors import NotFound, Reason, Refused
@@ -106,6 +107,7 @@ def name_team_second(
             row = SecondReader(team_id=team.id)
             session.add(row)
         row.reader_id, row.named_by, row.named_at = reader_id, actor_id, now
+    flag_modified(team, "first_reader_id")  # the team's page has changed: a new version
     session.flush()
     audit(
         session, "team:name_second", "team", team.id, actor_id=actor_id, now=now,

@@ -9,6 +9,7 @@ from courses.errors import Reason, Refused
 from courses.models import Cohort, CompletionEvent, Enrollment, Submission, Team, TeamMember
 from courses.services.audit import audit
 from courses.services.notices import notify
+from courses.services.second_readers import name_team_second
 from courses.services.versions import expect_version
 from courses.vocabulary import NoticeKind
 
@@ -23,8 +24,10 @@ def set_team_roles(
     version: int,
     actor_id: int,
     now: datetime,
+    second_reader_id: int | None = None,
 ) -> None:
-    """Say who holds the pen, who stands in, and which trainer reads first."""
+    """Say who holds the pen, who stands in, and which trainers read first and second. Refused
+    for a second reader who reads first, trains another cohort or is in the team."""
     expect_version(session, team, version)
     if holder_id is not None and holder_id != team.holder_id:
         _tell_holder(session, team, holder_id, now)
@@ -33,6 +36,9 @@ def set_team_roles(
     audit(
         session, "team:roles", "team", team.id, actor_id=actor_id, now=now,
         holder=holder_id, deputy=deputy_id, first_reader=first_reader_id,
+    )
+    name_team_second(
+        session, team, reader_id=second_reader_id, actor_id=actor_id, now=now
     )
     session.flush()
 

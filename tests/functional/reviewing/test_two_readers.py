@@ -3,9 +3,16 @@
 import pytest
 from sqlalchemy import select
 
-from courses.models import Enrollment, LoneReading, Reading, Review, ReviewDraft
+from courses.models import (
+    Enrollment,
+    LoneReading,
+    Reading,
+    Review,
+    ReviewDraft,
+    SecondReader,
+)
 from courses.vocabulary import Role, SubmissionState
-from tests.factories import make_role, make_user, user_of
+from tests.factories import make_role, make_team, make_user, user_of
 from tests.reading import make_pair
 from tests.reviewing import LATER, answer_to, fresh
 
@@ -301,3 +308,35 @@ def joint(gu5, **fields):
     return reading(gu5, revise=[gu5.criteria[0].id], overall="Våra ord") | {
         "v": 1, "do": "save", "outcome": "return", "due_on": LATER.isoformat(),
     } | fields
+
+
+class TestTheTeamsPage:
+    @pytest.fixture
+    def place(self, client, session, login, cohort, anna, bertil):
+        team = make_team(session, cohort, first_reader_id=anna.id)
+        login(make_role(session, Role.COORDINATOR))
+        return f"/samordna/team/{team.id}"
+
+    def test_the_coordinator_says_who_reads_the_teams_work_second(
+        self, client, session, post, place, anna, bertil
+    ):
+        answer = post(
+            place, {"version": 1, "first_reader": anna.id, "second_reader": bertil.id}
+        )
+
+        assert answer.location == place
+        assert session.scalars(select(SecondReader.reader_id)).all() == [bertil.id]
+        assert client.get(place).text.count("Bertil") > 2
+
+    def test_never_the_first(self, session, post, place, anna):
+        answer = post(place, {"version": 1, "first_reader": anna.id, "second_reader": anna.id})
+
+        assert answer.status_code == 422
+        assert "kan inte vara samma person" in answer.text
+
+    def test_nobody_any_longer(self, session, post, place, anna, bertil):
+        post(place, {"version": 1, "first_reader": anna.id, "second_reader": bertil.id})
+
+        post(place, {"version": 2, "first_reader": anna.id, "second_reader": ""})
+
+        assert session.scalars(select(SecondReader)).all() == []
