@@ -78,7 +78,7 @@ class Work:
     def submit(self) -> bool:
         if self.state not in WRITABLE or self.draft is None:
             return False
-        if self.draft in {one.text for one in self.rounds if one.is_sealed}:
+        if self.draft in self._stopped_words():
             return False
         self.rounds.append(Round(self.draft))
         self.state = "submitted"
@@ -185,6 +185,46 @@ class Work:
         if chosen.case != "taken":
             return False
         chosen.case = "closed"
+        return True
+
+    # what others do for somebody
+
+    def _stopped_words(self) -> set[str]:
+        return {one.text for one in self.rounds if one.is_sealed}
+
+    def register(self, text: str) -> bool:
+        """A text that came in on paper, say."""
+        if self.state not in WRITABLE or text in self._stopped_words():
+            return False
+        self.rounds.append(Round(text))
+        self.state = "submitted"
+        self._let_go()
+        return True
+
+    def present(self, outcome: str) -> bool:
+        """Presented orally: answered at once, without a text."""
+        if self.state not in WRITABLE or self.state == "on_hold":
+            return False
+        self.rounds.append(Round("", outcome=outcome, reviews=1))
+        self.state = "approved" if outcome == "approve" else "returned"
+        self.is_complete = self.is_complete or outcome == "approve"
+        self._let_go()
+        return True
+
+    def excuse(self) -> bool:
+        if self.is_complete or self.state not in (None, "draft", "withdrawn", "returned"):
+            return False
+        self.state, self.is_complete = "excused", True
+        return True
+
+    def ask_after_all(self) -> bool:
+        if self.state != "excused":
+            return False
+        self.is_complete = False
+        if not self.rounds:
+            self.state = "draft"
+        else:
+            self.state = "withdrawn" if self.last.outcome is None else "returned"
         return True
 
     # what two read

@@ -8,7 +8,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.integration.life_cycle.machine import LifeCycle
 
 IS_LONG = "STEGVIS_VERIFY" in os.environ
-WALKS, LENGTH = (500, 60) if IS_LONG else (12, 40)
+WALKS, LENGTH = (600, 60) if IS_LONG else (12, 40)
 ENOUGH = 20_000 if IS_LONG else 200
 
 
