@@ -26,7 +26,7 @@ from courses.rules.talking import is_still_to_hand_in, reading_reference
 from courses.services.audit import audit
 from courses.services.begun import begun_submission, submission_of
 from courses.services.handin_order import refuse_when_closed
-from courses.services.secrecy import refuse_stopped_words
+from courses.services.secrecy import refuse_stopped
 from courses.services.threads import forget_unsent, refuse_pointing, settle, tell_owner, thread_of
 from courses.vocabulary import NoticeKind
 
@@ -70,7 +70,7 @@ def send_draft(
         raise Stale(None, draft.answers, version=draft.version)
     warned = _refuse_unfit(course, assignment, draft.answers, has_attested, has_checked)
     if submission is not None:
-        refuse_stopped_words(session, submission.id, draft.answers, mine, assignment)
+        refuse_stopped(session, submission.id, draft.answers, mine, assignment)
     number, waiting = session.execute(
         select(
             func.coalesce(func.max(DraftReading.number), 0) + 1,

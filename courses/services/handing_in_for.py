@@ -26,6 +26,7 @@ from courses.services.audit import audit
 from courses.services.begun import submission_of
 from courses.services.handin_order import refuse_out_of_order, refuse_when_closed
 from courses.services.outbox import enqueue_mail
+from courses.services.secrecy import refuse_stopped_words
 from courses.services.submissions import HandIn, refuse_unfit
 from courses.services.threads import tell
 from courses.vocabulary import NoticeKind, Role
@@ -75,6 +76,8 @@ def hand_in_for(
     )
     said = HandIn(version=0, has_attested=what.has_attested, has_checked=what.has_checked)
     warned = refuse_unfit(course, assignment, what.answers, said)
+    if submission is not None:
+        refuse_stopped_words(session, submission.id, what.answers, assignment)
     starts_on = session.scalar(select(Cohort.starts_on).where(Cohort.id == enrollment.cohort_id))
     answer_by = promised_on(today, starts_on=starts_on or today, breaks=course.break_weeks)
     try:

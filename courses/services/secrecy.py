@@ -106,15 +106,12 @@ def press_stop(
     return stops[chosen.id]
 
 
-def refuse_stopped_words(
+def refuse_stopped(
     session: Session, submission_id: int, answers: Mapping[str, Any], mine: Mapping[str, int],
     assignment: Assignment,
 ) -> None:
     """Refuse to hand in anew what was stopped: the same words, or the same file."""
-    passages = passages_of(session.scalars(stopped_in(submission_id)))
-    for one in standing(answers, passages):
-        section = assignment.section(one.section)
-        raise Refused(Reason.STOPPED_WORDS, label=section.label if section else one.section)
+    passages = refuse_stopped_words(session, submission_id, answers, assignment)
     stopped = {one.sha256: one.file for one in passages if one.sha256}
     if stopped:
         beside = session.scalars(
@@ -127,6 +124,17 @@ def refuse_stopped_words(
         ).first()
         if beside is not None:
             raise Refused(Reason.STOPPED_FILE, name=beside)
+
+
+def refuse_stopped_words(
+    session: Session, submission_id: int, answers: Mapping[str, Any], assignment: Assignment
+) -> list[Passage]:
+    """Refuse a text in which words stand that were stopped; return what was stopped."""
+    passages = passages_of(session.scalars(stopped_in(submission_id)))
+    for one in standing(answers, passages):
+        section = assignment.section(one.section)
+        raise Refused(Reason.STOPPED_WORDS, label=section.label if section else one.section)
+    return passages
 
 
 def refuse_sealed(session: Session, round_: SubmissionRound) -> None:

@@ -36,7 +36,7 @@ from courses.services.handin_order import refuse_out_of_order, refuse_when_close
 from courses.services.joint_sources import freeze_sources
 from courses.services.notices import notify
 from courses.services.outbox import enqueue_mail
-from courses.services.secrecy import refuse_stopped_words
+from courses.services.secrecy import refuse_stopped
 from courses.services.sign_offs import refuse_unsigned
 from courses.vocabulary import NoticeKind
 
@@ -98,7 +98,7 @@ def submit_assignment(
     in_files = kinds_in_files(session, mine, assignment)
     warned = refuse_unfit(course, assignment, draft.answers, hand_in, in_files=in_files)
     if submission is not None:
-        refuse_stopped_words(session, submission.id, draft.answers, mine, assignment)
+        refuse_stopped(session, submission.id, draft.answers, mine, assignment)
     starts_on = session.scalar(select(Cohort.starts_on).where(Cohort.id == enrollment.cohort_id))
     answer_by = promised_on(today, starts_on=starts_on or today, breaks=course.break_weeks)
     before, turn = (submission.state, submission.turn) if submission else (None, None)
