@@ -70,8 +70,8 @@ def test_what_has_changed_is_judged_anew(client, login, anna, own, returned, ope
 
     assert checked(page, open_criterion) == []
     assert "Avsnittet har ändrats, så välj nivå på nytt." in page
-    assert '<span class="vh">Nytt: </span>[+<ins>' in page
-    assert '<span class="vh">Borttaget: </span>[−<del>' in page
+    assert '<span class="vh" lang="sv">Nytt: </span>[+<ins>' in page
+    assert '<span class="vh" lang="sv">Borttaget: </span>[−<del>' in page
 
 
 def test_what_was_not_met_is_chosen_anew_also_when_nothing_changed(
@@ -169,7 +169,7 @@ class TestTheAuthor:
 
         assert f'href="/uppgift/{own.slug}/versioner/2/jamfor"' in listed
         assert f'href="/uppgift/{own.slug}/versioner/1/jamfor"' not in listed
-        assert '<span class="vh">Nytt: </span>[+<ins>' in page
+        assert '<span class="vh" lang="sv">Nytt: </span>[+<ins>' in page
         assert "Oförändrat sedan version 1." in page
 
     def test_is_shown_the_first_version_alone(
