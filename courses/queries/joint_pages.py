@@ -2,6 +2,7 @@
 has been shared. Two statements, however many they are."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -45,6 +46,10 @@ def together(
     may_read = permits(identity, context, Permission.DRAFT_READ)
     sections, answers = _sections(session, context, may_read=may_read, now=now)
     members, organization_of, gifts, own = _people(session, context, identity)
+    sections = [  # whoever has left is to write nothing any more
+        one if one.writer_id in organization_of else replace(one, writer_id=None, writer=None)
+        for one in sections
+    ]
     return Together(
         members=members, organization_of=organization_of, sections=sections, answers=answers,
         gifts=gifts, own=own,

@@ -9,11 +9,13 @@ from courses.models import (
     AccountLink,
     Cohort,
     ContactMessage,
+    Contribution,
     Draft,
     Enrollment,
     IdempotencyKey,
     Invitation,
     Job,
+    JointSection,
     LessonPlace,
     LoginFailure,
     LoginSession,
@@ -23,6 +25,9 @@ from courses.models import (
     Reflection,
     RememberedDevice,
     Response,
+    SectionComment,
+    SectionSource,
+    SharedContribution,
     Team,
     Thread,
     ThreadReader,
@@ -106,9 +111,15 @@ def _sweep_what_was_ones_own(session: Session, now: datetime) -> None:
     over = select(Cohort.id).where(Cohort.ends_on < (now - DRAFTS).date())
     enrollments = select(Enrollment.id).where(Enrollment.cohort_id.in_(over))
     teams = select(Team.id).where(Team.cohort_id.in_(over))
+    written = select(JointSection.id).where(JointSection.team_id.in_(teams))
     closed = select(User.id).where(User.disabled_at < now - REFLECTIONS)
     for gone in (
         delete(Draft).where(Draft.enrollment_id.in_(enrollments) | Draft.team_id.in_(teams)),
+        delete(SectionSource).where(SectionSource.section_row_id.in_(written)),
+        delete(SharedContribution).where(SharedContribution.team_id.in_(teams)),
+        delete(Contribution).where(Contribution.team_id.in_(teams)),
+        delete(SectionComment).where(SectionComment.team_id.in_(teams)),
+        delete(JointSection).where(JointSection.team_id.in_(teams)),
         delete(PlanChapter).where(PlanChapter.team_id.in_(teams)),
         delete(ThreadReader).where(
             ThreadReader.thread_id.in_(select(Thread.id).where(Thread.cohort_id.in_(over)))

@@ -1,15 +1,27 @@
 """What people keep for themselves goes when the privacy page says that it does."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 from sqlalchemy import func, select
 
 from app import clock
 from app.worker import Worker
-from courses.models import Draft, LessonPlace, Reflection, Response
+from courses.models import (
+    Contribution,
+    Draft,
+    JointSection,
+    LessonPlace,
+    Reflection,
+    Response,
+    SectionComment,
+    SectionSource,
+    SharedContribution,
+)
 from tests.factories import make_cohort, make_enrollment, make_team, user_of
 from tests.reflecting import make_reflection
 from tests.writing import make_draft
+from tests.writing_together import make_joint_work
 
 
 def test_drafts_answers_and_places_go_90_days_after_the_cohorts_end(app, session, course):
@@ -27,12 +39,18 @@ def test_drafts_answers_and_places_go_90_days_after_the_cohorts_end(app, session
             LessonPlace(enrollment_id=mine.id, lesson_id="L1.1", part="a", at=now),
         ])
         session.flush()
+        make_joint_work(session, SimpleNamespace(team=team, enrollment=mine), course)
         kept.append(mine.id)
     session.commit()
 
     Worker(app).step()
 
-    for model, left in ((Draft, 2), (Response, 1), (LessonPlace, 1)):
+    together = (
+        Contribution, JointSection, SectionComment, SectionSource, SharedContribution,
+    )
+    for model, left in (
+        (Draft, 2), (Response, 1), (LessonPlace, 1), *((one, 1) for one in together),
+    ):
         assert session.scalar(select(func.count()).select_from(model)) == left, model
     assert session.scalars(select(Response.enrollment_id)).one() == kept[0]
 
