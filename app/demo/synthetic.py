@@ -113,6 +113,7 @@ def _staff(
         ("municipal_coordinator", Role.COORDINATOR, cohort.id, municipality.id),
         ("editor", Role.EDITOR, None, None),
         ("administrator", Role.ADMINISTRATOR, None, None),
+        ("secrecy_officer", Role.SECRECY_OFFICER, None, None),
     ):
         user = User(
             email=f"{key}@matning.example", name=f"Mät {key}", password_hash=hashed,

@@ -41,6 +41,7 @@ from tests.filing import beside_draft, in_rounds
 from tests.functional.test_matrix import ROUTES, key
 from tests.planning import PARTS, approve, make_plan
 from tests.reflecting import make_reflection
+from tests.stopping import stop_round
 from tests.talking import make_threads
 from tests.teamwork import make_shown
 from tests.writing_together import make_joint_work
@@ -62,7 +63,7 @@ WHOLE = {"coordination.show": "?alla"}
 ACCOUNTS = {
     "nora": "deltagare0", "trainer": "trainer", "county coordinator": "county_coordinator",
     "coordinator of Norr": "municipal_coordinator", "editor": "editor",
-    "administrator": "administrator",
+    "administrator": "administrator", "secrecy officer": "secrecy_officer",
 }
 """Role as the matrix names it → its account in the synthetic cohort."""
 TOKEN = "an-invitation-to-look-at"
@@ -190,9 +191,22 @@ def furnish(app, session):
         **make_threads(
             session, cohort, nora, team, individual, joint, by=users["nora"]
         ),
+        "stop": furnish_with_stop(app, session, course, nora, users).id,
         **furnish_with_files(app, session, users["nora"], own, shared, waiting),
         **make_joint_work(session, SimpleNamespace(team=team, enrollment=nora), course),
     }
+
+
+def furnish_with_stop(app, session, course, nora, users):
+    """Something that a trainer has stopped, with a masked copy."""
+    assignment = [one for one in course.assignments if not one.is_joint][1]
+    cohort = session.get_one(Cohort, nora.cohort_id)
+    submission = make_submission(session, cohort, nora, assignment)
+    in_rounds(app, session, submission, by=users["nora"])
+    stop = stop_round(session, submission, course, by=users["trainer"])
+    stop.masked = {}
+    session.flush()
+    return stop
 
 
 def furnish_with_files(app, session, nora, own, shared, waiting):

@@ -298,7 +298,7 @@ def test_what_is_in_the_diary_is_shown_to_its_writers_no_more(
             for _method, path, text in walk(app, addresses, clients[name], {"GET"})
             if works["own"][2] in text and "utkastlasning" not in path  # a draft is theirs
         ]
-    copy = json.dumps(
-        own_rows(session, cast.people["nora"].id), default=str, ensure_ascii=False
-    )
+    rows = own_rows(session, cast.people["nora"].id)
+    rows.pop("draft_reading", None)  # a draft is theirs
+    copy = json.dumps(rows, default=str, ensure_ascii=False)
     assert works["own"][2] not in copy

@@ -60,7 +60,8 @@ def test_every_state_can_be_seen(flask, session):
 
     assert set(session.scalars(select(Submission.state))) == {
         SubmissionState.SUBMITTED, SubmissionState.IN_REVIEW, SubmissionState.RETURNED,
-        SubmissionState.APPROVED, SubmissionState.DRAFT,  # more time was given
+        SubmissionState.APPROVED, SubmissionState.ON_HOLD,
+        SubmissionState.DRAFT,  # more time was given
     }
 
 
