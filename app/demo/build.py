@@ -14,6 +14,7 @@ from app.demo.own import add_reflections, add_surveys
 from app.demo.plans import add_plan
 from app.demo.secrecy import add_stop, add_undertakings
 from app.demo.talking import add_talk
+from app.demo.team_words import say_in_the_teams
 from app.demo.together import ASSIGNMENT, TEAM, write_together
 from app.demo.work import Desk
 from app.login import passwords
@@ -134,6 +135,10 @@ class Demonstration:
             add_talk(
                 self.session, self.course, self.cohort, self.enrollments,
                 [self.users[name].id for name in cast.TRAINERS], self.now,
+            )
+        if team and delivery.joint[TEAM].get(ASSIGNMENT) == "returned":
+            say_in_the_teams(
+                self.session, self.course, self.cohort, self.teams, self.enrollments, self.now
             )
         add_surveys(self.session, self.course, delivery, self.enrollments, self.at)
 

@@ -166,6 +166,8 @@ DELIVERIES = (
             "Norsjö": _joint(GU5="draft"), "Sorsele": _joint(GU4="returned"),
             "Vilhelmina": _joint(GU4="submitted"), "Åsele": _joint(GU5="two_readings"),
             REGIONAL: _joint(GU4="in_review"),
+            "Vilhelmina": _joint(GU4="submitted"), "Åsele": _joint(GU6=""),
+            REGIONAL: _joint(GU6=""),
         },
     ),
     Delivery(
