@@ -4,7 +4,7 @@ What has been shared is the team's. The author may share a newer one in its plac
 back as long as it stands nowhere in the joint text.
 """
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -86,7 +86,8 @@ def share_contribution(
 
 
 def withdraw_contribution(session: Session, work: JointWork, section_id: str) -> None:
-    """Take back what one has shared under a heading. Refused when it stands in the text."""
+    """Take back what one has shared under a heading, but for what stands in the joint text;
+    Refused when all of it does."""
     found = session.scalars(
         select(SharedContribution)
         .filter_by(**_mine(work, section_id), withdrawn_at=None)
@@ -94,14 +95,17 @@ def withdraw_contribution(session: Session, work: JointWork, section_id: str) ->
     ).all()
     if not found:
         return
-    used = session.scalar(
-        select(func.count(SectionSource.id)).where(
-            SectionSource.contribution_id.in_([one.id for one in found])
+    used = set(
+        session.scalars(
+            select(SectionSource.contribution_id).where(
+                SectionSource.contribution_id.in_([one.id for one in found])
+            )
         )
     )
-    if used:
+    free = [one for one in found if one.id not in used]
+    if not free:
         raise Refused(Reason.CONTRIBUTION_IN_USE)
-    for one in found:
+    for one in free:
         one.withdrawn_at = work.now
     audit(
         session, "contribution:withdraw", "contribution", found[-1].id, actor_id=work.by,

@@ -246,6 +246,19 @@ def test_a_shared_one_goes_into_the_section_with_its_author_and_out_again(
         merge_contribution(session, karin, text, shared.id)
 
 
+def test_a_newer_one_is_taken_back_though_an_older_one_stands_in_the_text(
+    session, works, text
+):
+    karin, _, pia = works
+    first = give(session, pia, text, "Polisens bild")
+    merge_contribution(session, karin, text, first.id)
+    save_contribution(session, pia, text, "Polisens nya bild", version=1)
+    second = share_contribution(session, pia, text, version=2, has_checked=True)
+    withdraw_contribution(session, pia, text)
+
+    assert (first.withdrawn_at, second.withdrawn_at) == (None, pia.now)
+
+
 def test_undoing_never_takes_what_was_written_since(session, works, text):
     shared = give(session, works[2], text, "Polisens bild")
     source = merge_contribution(session, works[0], text, shared.id)
