@@ -145,6 +145,8 @@ TABLE = [
     (P.DRAFT_WRITE, JOINT, {"nora"}),
     (P.DRAFT_WRITE, STRANGERS_PEN, set()),
     (P.DRAFT_WRITE, JOINT_ENDED, set()),
+    (P.HANDOVER_NOTE_WRITE, replace(HERS, team_id=TEAM), SELF),
+    (P.HANDOVER_NOTE_WRITE, replace(HERS, enrollment_id=SVEN, team_id=TEAM), set()),
     (P.HOME_READ, Scope(), PEOPLE.keys()),
     (P.INVITATION_CREATE, HERS, COUNTY | OF_NORR),
     (P.ITEM_EXCUSE, HERS, COUNTY),
