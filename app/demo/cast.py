@@ -163,10 +163,8 @@ DELIVERIES = (
     Delivery(
         name="Demonstration", week=27, people=PEOPLE,
         joint={
-            "Norsjö": _joint(GU5="draft"), "Sorsele": _joint(GU4="returned"),
+            "Norsjö": _joint(GU6=""), "Sorsele": _joint(GU4="returned"),
             "Vilhelmina": _joint(GU4="submitted"), "Åsele": _joint(GU5="two_readings"),
-            REGIONAL: _joint(GU4="in_review"),
-            "Vilhelmina": _joint(GU4="submitted"), "Åsele": _joint(GU6=""),
             REGIONAL: _joint(GU6=""),
         },
     ),
