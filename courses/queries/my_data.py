@@ -28,6 +28,7 @@ from courses.models import (
 )
 from courses.models.about import about, erasable, leading, models, pointing_at_people, shown
 from courses.permissions import Permission, Scope
+from courses.queries.left_threads import outside_membership
 from courses.vocabulary import FileState, Role
 
 MANY = 200
@@ -153,6 +154,7 @@ def own_rows(session: Session, user_id: int) -> dict[str, list[dict[str, Any]]]:
     """
     mine = set(session.scalars(select(Enrollment.id).where(Enrollment.user_id == user_id)))
     rounds = _own_rounds(session, user_id, mine)
+    is_outside = outside_membership(session, user_id)
     found: dict[str, list[dict[str, Any]]] = {}
     for name, model in models().items():
         if not model.__personal__.is_exported or not leading(model):
@@ -163,7 +165,9 @@ def own_rows(session: Session, user_id: int) -> dict[str, list[dict[str, Any]]]:
             query = query.where(condition)
         people = pointing_at_people(model)
         rows = [
-            _masked(row._mapping, people, user_id, mine) for row in session.execute(query)
+            _masked(row._mapping, people, user_id, mine)
+            for row in session.execute(query)
+            if not is_outside(model, row._mapping)
         ]
         if rows:
             found[name] = rows

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from courses.models import Notice, TeamMember, ThreadMessage, ThreadReader
+from courses.queries.my_data import own_rows
 from courses.vocabulary import NoticeKind, Role, SubmissionState
 from tests.factories import make_cohort, make_enrollment, make_role, make_submission
 
@@ -212,6 +213,10 @@ class TestWhoReads:
         session.commit()
         clock.shift(3 * 24 * 3600)
         post(page, {"text": "Sedan Nils slutade.", "seen": 0}, on=as_(karin))
+
+        copied = own_rows(session, nils.user_id)["thread_message"]
+        assert [one["text"] for one in copied] == ["Medan Nils var med."]
+        session.commit()
 
         reader = as_(nils)
         shown = reader.get(page)
