@@ -70,3 +70,13 @@ def again(session, submission):
     """Return the row in another session."""
     return session.get_one(Submission, getattr(submission, "id", submission))
 
+
+
+def make_both_read(session, cohort, team, assignment, first):
+    """A team's text that `first` and another trainer have read, and nobody has answered."""
+    other = make_role(session, Role.TRAINER, cohort=cohort)
+    submission = make_submission(session, cohort, team, assignment)
+    name_team_second(session, team, reader_id=other.id, actor_id=first.id, now=NOON)
+    for reader in (first, other):
+        read(session, submission, reader, assignment)
+    return submission

@@ -128,6 +128,9 @@ def paths(
         },
         "trainer": {
             "queue": ("reviews.queue", {}),
+            "presentation": ("reviews.presentation", {
+                "enrollment_id": participant.id, "assignment_id": to_write.id,
+            }),
             "review": waiting and ("reviews.show", {"submission_id": waiting.id}),
             **{
                 f"review of version {number}": ("reviews.show", {"submission_id": begun})

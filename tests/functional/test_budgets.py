@@ -40,6 +40,7 @@ from tests.factories import answers_to, make_submission, make_team, undertake
 from tests.filing import beside_draft, in_rounds
 from tests.functional.test_matrix import ROUTES, key
 from tests.planning import PARTS, approve, make_plan
+from tests.reading import make_both_read
 from tests.reflecting import make_reflection
 from tests.stopping import stop_round
 from tests.talking import make_threads
@@ -158,6 +159,8 @@ def furnish(app, session):
     approved = make_submission(
         session, cohort, second, joint, SubmissionState.APPROVED, submitted_by=users["nora"]
     )
+    by_two = next(a for a in course.assignments if a.readers > 1)
+    read = make_both_read(session, cohort, second, by_two, users["trainer"])
     show_to_cohort(session, approved, by=users["nora"].id, now=now)
     cohort.needs_sign_off = True
     approve(session, cohort, team, course, *PARTS[1:], by=users["nora"])
@@ -170,7 +173,7 @@ def furnish(app, session):
         "module": module.slug, "lesson": module.lessons[0].slug, "round": 1,
         "vouched": "webbkurs",
         "individual": individual.slug, "joint": joint.slug,
-        "submission": waiting.id, "answered": own.id,
+        "submission": waiting.id, "answered": own.id, "read by two": read.id,
         "cohort": cohort.id, "team": team.id, "enrollment": nora.id,
         "approved team": second.id, "joint id": joint.id,
         "certificate": make_certificate(session, nora, course).id,
