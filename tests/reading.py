@@ -75,7 +75,7 @@ def again(session, submission):
 def make_both_read(session, cohort, team, assignment, first):
     """A team's text that `first` and another trainer have read, and nobody has answered."""
     other = make_role(session, Role.TRAINER, cohort=cohort)
-    submission = make_submission(session, cohort, team, assignment)
+    submission = make_submission(session, cohort, team, assignment, submitted_by=first)
     name_team_second(session, team, reader_id=other.id, actor_id=first.id, now=NOON)
     for reader in (first, other):
         read(session, submission, reader, assignment)

@@ -107,7 +107,8 @@ def name_team_second(
             row = SecondReader(team_id=team.id)
             session.add(row)
         row.reader_id, row.named_by, row.named_at = reader_id, actor_id, now
-    flag_modified(team, "first_reader_id")  # the team's page has changed: a new version
+    if team.name:  # loaded now; the team's page has changed, so it gets a new version
+        flag_modified(team, "name")
     session.flush()
     audit(
         session, "team:name_second", "team", team.id, actor_id=actor_id, now=now,
