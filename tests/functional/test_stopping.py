@@ -1,5 +1,7 @@
 """Stopping a text for secrecy: what the trainer does, what the writers see, what the others do
-not. Who reads what after that is in `test_stopped_texts`."""
+not. Who reads what after that is in `test_stopped_texts`.
+
+Long because trainer and writers are asked about the same stop."""
 
 from datetime import date, timedelta
 
