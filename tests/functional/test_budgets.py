@@ -56,7 +56,8 @@ STATUS = {
     "reviews.conflict": 409, "links.login": 410, "links.reset": 410, "links.new_address": 410,
     "links.old_address": 410, "installing.enter": 404, "installing.show": 404,
     "modules.changed": 303,
-    "talking.time": 303,  # there is a request that waits "assignments.compare": 303, "assignments.write (team)": 303,
+    "assignments.compare": 303, "assignments.write (team)": 303,
+    "talking.time": 303,
     "teams.mine": 303, "teams.own_line": 303, "teams.own_line (team)": 200,
 }
 """Of addresses that lead on to another page, tell of a conflict or know no such link."""
