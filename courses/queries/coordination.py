@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from courses.errors import NotFound
 from courses.identity import Identity
-from courses.models import Cohort, Edition, Enrollment, Organization, Team, User
+from courses.models import Cohort, Edition, Enrollment, Organization, SecondReader, Team, User
 from courses.permissions import Permission, Scope
 from courses.vocabulary import EnrollmentState
 
@@ -37,6 +37,8 @@ class TeamContext:
     cohort: Cohort
     digest: str
     organization: Organization | None
+    second_reader_id: int | None
+    """Who reads what two are to read, beside the first reader."""
 
     @property
     def scope(self) -> Scope:
@@ -82,16 +84,18 @@ def cohort_context(session: Session, cohort_id: int) -> CohortContext:
 def team_context(session: Session, team_id: int) -> TeamContext:
     """Return the team with its cohort; NotFound when there is none."""
     row = session.execute(
-        select(Team, Cohort, Edition.digest, Organization)
+        select(Team, Cohort, Edition.digest, Organization, SecondReader.reader_id)
         .join(Cohort, Cohort.id == Team.cohort_id)
         .join(Edition, Edition.id == Cohort.edition_id)
         .outerjoin(Organization, Organization.id == Team.organization_id)
+        .outerjoin(SecondReader, SecondReader.team_id == Team.id)
         .where(Team.id == team_id)
     ).one_or_none()
     if row is None:
         raise NotFound
     return TeamContext(
-        team=row.Team, cohort=row.Cohort, digest=row.digest, organization=row.Organization
+        team=row.Team, cohort=row.Cohort, digest=row.digest, organization=row.Organization,
+        second_reader_id=row.reader_id,
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from courses.catalog import Course
 from courses.identity import Identity
-from courses.models import Enrollment, RoleAssignment, SecondReader, TeamMember, User
+from courses.models import Enrollment, RoleAssignment, TeamMember, User
 from courses.queries.coordination import TeamContext
 from courses.queries.participant_rows import (
     AssignmentRow,
@@ -87,9 +87,6 @@ def team_page(
     teams = {p.enrollment.home_team_id for p in known if p.enrollment.home_team_id}
     facts = stored_facts(session, cohort.id, known_ids, teams | {team.id})
     trainers = trainers_of(session, cohort.id, also=team.first_reader_id)
-    second_id = session.scalar(
-        select(SecondReader.reader_id).where(SecondReader.team_id == team.id)
-    )
     return TeamPage(
         members=tuple(
             Member(
@@ -103,7 +100,7 @@ def team_page(
         joint=team_assignments(team.id, course, facts, today),
         trainers=tuple(trainers),
         first_reader=next((t for t in trainers if t.id == team.first_reader_id), None),
-        second_reader=next((t for t in trainers if t.id == second_id), None),
+        second_reader=next((t for t in trainers if t.id == context.second_reader_id), None),
     )
 
 
