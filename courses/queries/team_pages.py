@@ -15,10 +15,8 @@ from courses.errors import NotFound
 from courses.identity import Identity
 from courses.models import (
     Cohort,
-    CohortMeeting,
     Edition,
     Enrollment,
-    JointSection,
     Organization,
     Team,
     TeamMember,
@@ -26,6 +24,7 @@ from courses.models import (
 )
 from courses.permissions import Permission, Scope
 from courses.queries.stored_facts import Facts, stored_facts
+from courses.queries.team_calendar import Coming, Writers, writers_and_meetings
 from courses.queries.team_facts import TeamFacts, team_facts
 from courses.rules.opening import is_open, is_under_way
 from courses.rules.submissions import WorkStatus, is_handed_in, work_status
@@ -94,16 +93,6 @@ class JointWork:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Coming:
-    id: str
-    starts_at: datetime
-    ends_at: datetime
-    place: str
-    link: str
-    title: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class TeamOverview:
     members: tuple[TeamMate, ...]
     joint: tuple[JointWork, ...]
@@ -148,14 +137,16 @@ def team_place(
 def team_overview(
     session: Session, identity: Identity, place: TeamPlace, course: Course, *, now: datetime
 ) -> TeamOverview:
-    """Return the page, in five statements."""
+    """Return the page, in four statements."""
     owner = place.team or place.enrollment
     members = _members(session, identity, place)
     stored = stored_facts(
         session, place.cohort.id, [place.enrollment.id], [place.team.id] if place.team else []
     )
     facts = team_facts(session, owner)
-    writers = _writers(session, place)
+    writers, meetings = writers_and_meetings(
+        session, place.team.id if place.team else 0, place.cohort.id, course, now
+    )
     work = stored.teams[place.team.id] if place.team else stored.own[place.enrollment.id]
     mine = stored.own[place.enrollment.id]
     return TeamOverview(
@@ -165,7 +156,7 @@ def team_overview(
             for one in course.assignments
             if one.is_joint
         ),
-        meetings=_meetings(session, place, course, now),
+        meetings=meetings,
         other_teams={
             team_id: name
             for one in members
@@ -205,7 +196,7 @@ def _joint(
     due: Mapping[str, date],
     opens: Mapping[str, date],
     facts: Mapping[str, TeamFacts],
-    writers: Mapping[tuple[str, str], tuple[str | None, date | None]],
+    writers: Writers,
 ) -> JointWork:
     module = course.module_of(assignment.id)
     state, moved, _at = work.submissions.get(assignment.id, (None, None, None))
@@ -257,37 +248,6 @@ def _members(session: Session, identity: Identity, place: TeamPlace) -> list[Tea
             organization_id=organization_id, sector=sector, teams=tuple(teams[id_]),
         )
     return list(found.values())
-
-
-def _writers(
-    session: Session, place: TeamPlace
-) -> dict[tuple[str, str], tuple[str | None, date | None]]:
-    if place.team is None:
-        return {}
-    rows = session.execute(
-        select(JointSection.assignment_id, JointSection.section_id, User.name, JointSection.due_on)
-        .outerjoin(Enrollment, Enrollment.id == JointSection.writer_id)
-        .outerjoin(User, User.id == Enrollment.user_id)
-        .where(JointSection.team_id == place.team.id)
-    )
-    return {(item, section): (name, due_on) for item, section, name, due_on in rows}
-
-
-def _meetings(
-    session: Session, place: TeamPlace, course: Course, now: datetime
-) -> tuple[Coming, ...]:
-    titles = {one.id: one.title for one in course.meetings}
-    return tuple(
-        Coming(
-            id=one.meeting_id, starts_at=one.starts_at, ends_at=one.ends_at, place=one.place,
-            link=one.link, title=titles.get(one.meeting_id, ""),
-        )
-        for one in session.scalars(
-            select(CohortMeeting)
-            .where(CohortMeeting.cohort_id == place.cohort.id, CohortMeeting.ends_at > now)
-            .order_by(CohortMeeting.starts_at)
-        )
-    )
 
 
 def is_regional(place: TeamPlace) -> bool:
