@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, String, cast, literal, null, select, type_coerce, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Date,
+    String,
+    cast,
+    literal,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from courses.catalog import Course
@@ -33,7 +43,7 @@ def writers_and_meetings(
     """Return both in one statement, the meetings in order of time."""
     titles = {one.id: one.title for one in course.meetings}
     no_day, no_time = cast(null(), Date), cast(null(), UtcDateTime())
-    whole = union_all(
+    whole: CompoundSelect[Any] = union_all(
         select(
             literal("writer").label("kind"), JointSection.assignment_id.label("key"),
             JointSection.section_id.label("second"), type_coerce(User.name, String).label("name"),
