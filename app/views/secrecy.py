@@ -191,6 +191,9 @@ def _page(
     which = (request.endpoint or "").rpartition(".")[2]
     if wrong is not None:
         forms[which] = wrong
+    for name, form in forms.items():
+        for one in form:  # several of them ask for a reason
+            one.id = one.label.field_id = f"{name}-{one.name}"
     return render_template(
         "secrecy/show.html", context=context, page=stop_page(db.session(), context),
         assignment=words[0], marked_text=text, stopped_files=stopped_files(passages),
