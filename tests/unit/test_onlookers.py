@@ -6,7 +6,8 @@ import pytest
 
 from app.who_sees import WORDS, who_sees
 from courses.onlookers import Onlooker, onlookers
-from courses.permissions import POLICY, Permission, Scope, is_editor
+from courses.permissions import POLICY, Permission, Scope
+from courses.permissions.predicates import is_editor
 
 OWN = Scope(cohort_id=1, organization_id=101, enrollment_id=21)
 JOINT = Scope(cohort_id=1, organization_id=101, team_id=11, pen_enrollment_ids=frozenset({21, 22}))

@@ -16,9 +16,8 @@ from courses.permissions import (
     Scope,
     needs_undertaking,
     permits,
-    trains_any_cohort,
-    trains_the_cohort,
 )
+from courses.permissions.predicates import trains_any_cohort, trains_the_cohort
 
 COHORT, ELSEWHERE = 1, 2
 NORR, SODER, POLICE = 101, 102, 103
