@@ -66,6 +66,7 @@ from app.views import (
     security_factors,
     self_marked,
     shown_versions,
+    shown_work,
     stopping,
     surveys,
     talking,
@@ -122,7 +123,7 @@ MORE_ROUTES = (
     handins, joint_merging, joint_people, lesson_changes, lesson_places, own_parts,
     plan_issuing, presentations, promises, questions, registering, review_history,
     review_paper, review_queue, review_sending, second_reading, security_factors, self_marked,
-    shown_versions, stopping, waivers,
+    shown_versions, shown_work, stopping, waivers,
 )
 """Modules that add to another module's blueprint: importing them is enough."""
 
