@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from courses.models import AccessEvent, Enrollment, Submission, User
+from courses.models import AccessEvent, Submission
 from courses.vocabulary import Role, SubmissionState
 from tests.factories import (
     make_cohort,
@@ -240,44 +240,6 @@ def test_a_mark_that_is_none_of_ours_starts_from_the_beginning(
     login(trainer)
 
     assert "Karin" in client.get("/granska", query_string={"efter": mark}).text
-
-
-def test_the_list_takes_as_many_statements_for_2000_rows_as_for_10(
-    client, session, login, cohort, trainer, own, count_statements
-):
-    counts = []
-    for rows in (10, 1990):
-        hand_in_many(session, cohort, own, rows)
-        login(trainer)
-        with count_statements() as statements:
-            assert client.get("/granska").status_code == 200
-        counts.append(len(statements))
-
-    assert counts[0] == counts[1] <= 8
-    assert "Väntar (2000)" in client.get("/granska").text
-
-
-def hand_in_many(session, cohort, assignment, rows):
-    first = hand_in(session, cohort, assignment)
-    pattern = session.get_one(Enrollment, first.enrollment_id)
-    for _ in range(rows - 1):
-        person = User(name="Deltagare", created_at=NOON)
-        session.add(person)
-        session.flush()
-        enrollment = Enrollment(
-            user_id=person.id, cohort_id=cohort.id, organization_id=pattern.organization_id,
-            sector=pattern.sector, created_at=NOON,
-        )
-        session.add(enrollment)
-        session.flush()
-        session.add(
-            Submission(
-                cohort_id=cohort.id, enrollment_id=enrollment.id, assignment_id=assignment.id,
-                state=SubmissionState.SUBMITTED, round=1, submitted_at=NOON,
-                promised_on=date(2026, 11, 23),
-            )
-        )
-    session.commit()
 
 
 def test_opening_the_list_leaves_one_line(client, session, login, cohort, trainer):
