@@ -47,9 +47,10 @@ def present_orally(_context: OwnQueue) -> ResponseReturnValue:
             303,
         )
     errors = {}
-    if request.args and not person:
+    asked = bool(chosen.keys() & request.args.keys())
+    if asked and not person:
         errors["deltagare"] = _("Välj en deltagare")
-    if request.args and (not chosen["uppgift"] or person):
+    if asked and (not chosen["uppgift"] or person):
         errors["uppgift"] = _("Välj en uppgift som deltagarens omgång har")
     answer = render_template(
         "registering/present.html", people=people, cohorts=cohorts, assignments=possible,

@@ -9,7 +9,7 @@ from tests.browser.conftest import LONG, Look
 
 ROLES = (
     "public", "participant", "certificate_holder", "trainer", "county_coordinator",
-    "municipal_coordinator", "editor", "administrator",
+    "municipal_coordinator", "editor", "administrator", "secrecy_officer",
 )  # fmt: skip
 LOOKS = (
     [Look(*grid) for grid in product(("sv", "en"), ("light", "dark"), (360, 1280))]

@@ -145,7 +145,7 @@ def test_a_trainer_chooses_among_those_whom_they_train(
     )
     login(anna)
 
-    page = client.get("/granska/muntligt").text
+    page = client.get("/granska/muntligt?lang=sv").text
 
     assert "Karin" in page
     assert "Långtbort" not in page
