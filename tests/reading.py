@@ -1,10 +1,16 @@
 """Two who read the same text, the way the pages do it."""
 
-from courses.models import Submission
+from dataclasses import replace
+
+from courses.models import Submission, Team
 from courses.rules.reviews import Answer
-from courses.services.readings import begin_joint, finish_reading
+from courses.services.readings import begin_joint, finish_reading, take_back_reading
 from courses.services.reviews import save_review_draft, send_review
-from courses.services.second_readers import name_team_second
+from courses.services.second_readers import (
+    name_second_reader,
+    name_team_second,
+    record_lone_reading,
+)
 from courses.vocabulary import Role
 from tests.factories import make_enrollment, make_role, make_submission, make_team, make_user
 from tests.reviewing import NOON
@@ -71,7 +77,6 @@ def again(session, submission):
     return session.get_one(Submission, getattr(submission, "id", submission))
 
 
-
 def make_both_read(session, cohort, team, assignment, first):
     """A team's text that `first` and another trainer have read, and nobody has answered."""
     other = make_role(session, Role.TRAINER, cohort=cohort)
@@ -80,3 +85,35 @@ def make_both_read(session, cohort, team, assignment, first):
     for reader in (first, other):
         read(session, submission, reader, assignment)
     return submission
+
+
+def approved(gu5):
+    return replace(said(gu5), outcome="approve")
+
+
+def trainer(session, cohort, name_):
+    return make_role(session, Role.TRAINER, cohort=cohort, user=make_user(session, name=name_))
+
+
+def name(session, submission, reader, gu5, *, by):
+    name_second_reader(
+        session, submission, number=1, reader_id=reader.id, assignment=gu5, actor_id=by.id,
+        now=NOON,
+    )
+
+
+def name_team(session, team_id, reader, *, by):
+    name_team_second(
+        session, session.get_one(Team, team_id), reader_id=reader.id, actor_id=by.id, now=NOON
+    )
+
+
+def alone(session, submission, reader, gu5):
+    record_lone_reading(
+        session, submission, number=1, reason="Bertil är sjuk.", assignment=gu5,
+        actor_id=reader.id, now=NOON,
+    )
+
+
+def back(session, submission, reader):
+    take_back_reading(session, submission, number=1, actor_id=reader.id, now=NOON)

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from courses.models import Review, Submission, SubmissionRound
 from courses.vocabulary import Outcome, SubmissionState
+from tests.factories import make_enrollment, make_submission, make_user
 
 NOON = datetime(2026, 11, 9, 11, 0, tzinfo=UTC)
 LATER = date(2026, 12, 1)
@@ -65,3 +66,15 @@ def second_round(session, submission, assignment):
     }
     reference = f"{assignment.id}-TST-{submission.id:04} v2"
     return SubmissionRound(**columns | {"number": 2, "reference": reference})
+
+
+def hand_in(
+    session, cohort, assignment, *, days=1, name="Karin", team=None, organization_id=None,
+    **fields,
+):
+    """Let somebody new have handed in, some days ago."""
+    employer = {"organization_id": organization_id} if organization_id else {}
+    user = make_user(session, name=name)
+    person = make_enrollment(session, cohort, team=team, user=user, **employer)
+    at = NOON - timedelta(days=days)
+    return make_submission(session, cohort, person, assignment, submitted_at=at, **fields)

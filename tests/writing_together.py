@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app import clock
 from courses.models import (
     Contribution,
+    Draft,
     Enrollment,
     JointSection,
     Organization,
@@ -96,3 +97,8 @@ def make_joint_work(session, cast, course) -> dict[str, object]:
     return {
         "section": section, "contribution": gift.id, "comment": comment.id, "source": source.id,
     }
+
+
+def draft_of(session):
+    """Return the only draft there is, as it was committed last."""
+    return session.scalars(select(Draft).execution_options(populate_existing=True)).one()

@@ -1,6 +1,8 @@
 """No page asks the database more than eight times, nor more in a cohort of 2,000 than of ten.
 
 Every address that answers GET is opened, by everybody for whom the matrix has it.
+
+Long because every page needs something to show.
 """
 
 from contextlib import ExitStack

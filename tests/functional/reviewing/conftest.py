@@ -7,6 +7,7 @@ import time_machine
 from courses.identity import Identity
 from courses.vocabulary import Role
 from tests.factories import make_cohort, make_enrollment, make_role, make_submission, make_user
+from tests.reading import make_pair
 from tests.reviewing import NOON, hold
 
 
@@ -71,3 +72,28 @@ def send(post):
 def identity(cohort, anna):
     """Anna, as the queries know her."""
     return Identity(user_id=anna.id, name=anna.name, trains=frozenset({cohort.id}))
+
+
+@pytest.fixture
+def trainer(anna):
+    return anna
+
+
+@pytest.fixture
+def joint(course):
+    return next(a for a in course.assignments if a.is_joint)
+
+
+@pytest.fixture
+def gu5(course):
+    return course.items["GU5"]
+
+
+@pytest.fixture
+def pair(app, session, login, cohort, gu5):
+    """The text, and name → a browser in which that trainer is logged in."""
+    submission, anna, bertil = make_pair(session, cohort, gu5)
+    session.commit()
+    return submission, {
+        "Anna": login(anna, on=app.test_client()), "Bertil": login(bertil, on=app.test_client()),
+    }

@@ -1,5 +1,8 @@
 """Everybody acts in any order on one piece of own and one of joint work; the engine must do what
-the model does, refuse what the model refuses, and lose nothing."""
+the model does, refuse what the model refuses, and lose nothing.
+
+Long because a machine is one class: each thing that anybody does is a rule of it.
+"""
 
 from datetime import UTC, date, datetime, timedelta
 

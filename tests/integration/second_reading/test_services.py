@@ -1,8 +1,5 @@
-"""Two readers: neither answers alone, and nobody's reading or text is lost when both act."""
+"""Two readers: neither answers alone."""
 
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from threading import Barrier
 
 import pytest
 from sqlalchemy import select
@@ -11,46 +8,35 @@ from courses.errors import Reason, Refused, Stale
 from courses.models import (
     LoneReading,
     Reading,
-    Review,
     ReviewDraft,
     RoleAssignment,
     SecondReader,
-    Team,
 )
 from courses.rules.reviews import Answer
 from courses.services.claims import take_claim
 from courses.services.people import end_role
-from courses.services.readings import begin_joint, take_back_reading
+from courses.services.readings import begin_joint
 from courses.services.reviews import correct_review
 from courses.services.second_readers import (
-    name_second_reader,
-    name_team_second,
-    record_lone_reading,
     second_reader_of,
 )
-from courses.vocabulary import Outcome, Role, SubmissionState
-from tests.factories import make_cohort, make_enrollment, make_role, make_submission, make_user
-from tests.reading import again, decide, finish, make_pair, read, said, send, write
+from courses.vocabulary import Outcome, SubmissionState
+from tests.factories import make_cohort, make_enrollment, make_submission
+from tests.reading import (
+    alone,
+    approved,
+    back,
+    decide,
+    finish,
+    name,
+    name_team,
+    read,
+    said,
+    send,
+    trainer,
+    write,
+)
 from tests.reviewing import NOON
-
-
-@pytest.fixture
-def cohort(session, course):
-    return make_cohort(session, course)
-
-
-@pytest.fixture
-def gu5(course):
-    return course.items["GU5"]
-
-
-@pytest.fixture
-def pair(session, cohort, gu5):
-    return make_pair(session, cohort, gu5)
-
-
-def approved(gu5):
-    return replace(said(gu5), outcome="approve")
 
 
 def refusal(work, *args, **kwargs):
@@ -270,123 +256,6 @@ class TestWhoReadsSecond:
         end_role(session, session.scalars(_roles(bertil)).one(), actor_id=anna.id, now=NOON)
 
         assert session.scalars(select(SecondReader)).all() == []
-
-
-@pytest.mark.parametrize("attempt", range(3))
-def test_both_finish_at_once_and_both_readings_stand(app, session, gu5, pair, attempt):
-    submission, anna, bertil = pair
-    for one in (anna, bertil):
-        write(session, submission, one, gu5, said(gu5))
-    session.commit()
-    people = [anna.id, bertil.id]
-
-    outcomes = at_once(
-        app,
-        *[
-            lambda own, one=one: finish(own, again(own, submission.id), _Id(one), gu5, 1)
-            for one in people
-        ],
-    )
-
-    assert outcomes == ["done", "done"]
-    readings = session.scalars(select(Reading)).all()
-    assert {one.reader_id for one in readings} == set(people)
-    assert all(one.done_at and one.compared_at for one in readings)
-
-
-@pytest.mark.parametrize("attempt", range(3))
-def test_the_first_sends_while_the_second_reads_on(app, session, course, gu5, pair, attempt):
-    submission, anna, bertil = pair
-    for one in (anna, bertil):
-        read(session, submission, one, gu5, approved(gu5))
-    decide(session, submission, anna)
-    session.commit()
-    first, second, key = _Id(anna.id), _Id(bertil.id), submission.id
-
-    sent, taken_back = at_once(
-        app,
-        lambda own: send(own, again(own, key), first, course, gu5),
-        lambda own: back(own, again(own, key), second),
-    )
-
-    assert (sent, taken_back) in (
-        ("done", Reason.REVIEW_DONE), (Reason.SECOND_STILL_READS, "done"),
-    )
-    reviews = session.scalars(select(Review)).all()
-    assert len(reviews) == (1 if sent == "done" else 0)
-    assert len(session.scalars(select(Reading)).all()) == 2
-
-
-def test_the_first_sends_while_another_second_is_named(app, session, cohort, course, gu5, pair):
-    submission, anna, bertil = pair
-    cecilia = trainer(session, cohort, "Cecilia")
-    for one in (anna, bertil):
-        read(session, submission, one, gu5, approved(gu5))
-    decide(session, submission, anna)
-    session.commit()
-    first, third, key = _Id(anna.id), _Id(cecilia.id), submission.id
-
-    sent, named = at_once(
-        app,
-        lambda own: send(own, again(own, key), first, course, gu5),
-        lambda own: name(own, again(own, key), third, gu5, by=first),
-    )
-
-    assert (sent, named) in (
-        ("done", Reason.REVIEW_DONE), (Reason.SECOND_STILL_READS, "done"),
-    )
-
-
-class _Id:
-    """A person as another session knows them."""
-
-    def __init__(self, number):
-        self.id = number
-
-
-def at_once(app, *works):
-    """Run the works in a thread each, all beginning together; return how each ended."""
-    ready = Barrier(len(works))
-
-    def run(work):
-        ready.wait()
-        try:
-            with app.extensions["database"].session(writes=True) as own, own.begin():
-                work(own)
-                return "done"
-        except Refused as refused:
-            return refused.reason
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
-
-
-def trainer(session, cohort, name_):
-    return make_role(session, Role.TRAINER, cohort=cohort, user=make_user(session, name=name_))
-
-
-def name(session, submission, reader, gu5, *, by):
-    name_second_reader(
-        session, submission, number=1, reader_id=reader.id, assignment=gu5, actor_id=by.id,
-        now=NOON,
-    )
-
-
-def name_team(session, team_id, reader, *, by):
-    name_team_second(
-        session, session.get_one(Team, team_id), reader_id=reader.id, actor_id=by.id, now=NOON
-    )
-
-
-def alone(session, submission, reader, gu5):
-    record_lone_reading(
-        session, submission, number=1, reason="Bertil är sjuk.", assignment=gu5,
-        actor_id=reader.id, now=NOON,
-    )
-
-
-def back(session, submission, reader):
-    take_back_reading(session, submission, number=1, actor_id=reader.id, now=NOON)
 
 
 def _roles(person):

@@ -1,20 +1,15 @@
-"""Writing together: nobody's text is lost, whoever saves what at the same time."""
+"""Writing together: sections, the pen, contributions and comments."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from courses.errors import NotFound, Reason, Refused, Stale
 from courses.models import (
-    Draft,
     JointSection,
     Notice,
     RoundSource,
-    SectionSource,
-    SharedContribution,
     Team,
 )
 from courses.rules.joint_writing import OPEN_FOR
@@ -35,43 +30,9 @@ from courses.services.joint_sections import (
 from courses.services.section_comments import add_comment, resolve_comment
 from courses.services.submissions import HandIn, submit_assignment
 from courses.vocabulary import SubmissionState
-from tests.factories import answers_to, make_cohort, make_submission, user_of
+from tests.factories import answers_to, make_submission, user_of
 from tests.writing import finish_first_lessons, make_draft
-from tests.writing_together import give, make_trio, work_of
-
-THREADS = 50
-
-
-@pytest.fixture
-def cohort(session, course):
-    return make_cohort(session, course)
-
-
-@pytest.fixture
-def trio(session, cohort):
-    return make_trio(session, cohort)
-
-
-@pytest.fixture
-def joint(course):
-    return course.items["GU4"]
-
-
-@pytest.fixture
-def text(joint):
-    """The first section of free text."""
-    return next(one.id for one in joint.sections if one.kind == "text")
-
-
-@pytest.fixture
-def works(session, trio, course, joint):
-    """Work of Karin, Olle and Pia."""
-    people = (trio.karin, trio.olle, trio.pia)
-    return [work_of(one, trio.team, course, joint) for one in people]
-
-
-def draft_of(session):
-    return session.scalars(select(Draft).execution_options(populate_existing=True)).one()
+from tests.writing_together import draft_of, give, work_of
 
 
 def test_sections_of_two_people_never_meet(session, works, joint):
@@ -311,108 +272,3 @@ def test_a_comment_is_dealt_with_once(session, works, text):
     assert comment.resolved_by == works[0].by
     with pytest.raises(Refused):
         add_comment(session, works[1], text, "Ring 070-123 45 67", has_checked=False)
-
-
-# At once
-
-
-@pytest.fixture
-def at_once(app):
-    """Run something in as many transactions at once as asked; returns what each gave."""
-
-    def run(many, act):
-        barrier = Barrier(many)
-
-        def one(number):
-            with app.extensions["database"].session(writes=True) as own:
-                barrier.wait()
-                try:
-                    with own.begin():
-                        return act(own, number)
-                except (Refused, Stale) as error:
-                    return error
-
-        with ThreadPoolExecutor(many) as pool:
-            return list(pool.map(one, range(many)))
-
-    return run
-
-
-def test_fifty_save_at_once_and_no_text_is_lost(app, session, works, joint):
-    """Whoever is shown two texts keeps both, as the page does: in the end all are there."""
-    session.commit()
-    sections = [one.id for one in joint.sections]
-    barrier = Barrier(THREADS)
-
-    def write(number):
-        barrier.wait()
-        mine = value = f"[{number}]"
-        version = 0
-        while True:
-            with app.extensions["database"].session(writes=True) as own:
-                try:
-                    with own.begin():
-                        return save_section(
-                            own, works[number % 2], sections[number % len(sections)], value,
-                            version=version,
-                        ).version
-                except Stale as stale:
-                    value, version = f"{stale.theirs} {mine}", stale.version
-
-    with ThreadPoolExecutor(THREADS) as pool:
-        assert all(pool.map(write, range(THREADS)))
-
-    answers = draft_of(session).answers
-    for number in range(THREADS):
-        assert answers[sections[number % len(sections)]].split().count(f"[{number}]") == 1
-
-
-def test_different_sections_at_once_are_all_kept(session, trio, works, joint, at_once):
-    session.commit()
-    sections = [one.id for one in joint.sections]
-
-    for round_ in range(3):
-        results = at_once(
-            len(sections),
-            lambda own, number, version=round_: save_section(
-                own, works[number % 2], sections[number], f"{version}:{number}",
-                version=version,
-            ).version,
-        )
-        assert results == [round_ + 1] * len(sections)
-
-    assert draft_of(session).answers == {
-        one: f"2:{number}" for number, one in enumerate(sections)
-    }
-
-
-def test_one_of_many_takes_the_pen(session, trio, works, at_once):
-    trio.team.holder_id = None
-    session.commit()
-
-    def take(own, number):
-        work = works[number % 3]
-        team = own.get_one(Team, trio.team.id)
-        return take_pen(own, type(work)(**vars(work) | {"team": team}))
-
-    results = at_once(12, take)
-
-    session.rollback()
-    holder = session.scalars(select(Team.holder_id)).one()
-    won = [number for number, one in enumerate(results) if one is None]
-    assert {works[number % 3].enrollment.id for number in won} == {holder}
-
-
-def test_a_contribution_merged_by_many_stands_there_once(
-    session, trio, works, text, at_once
-):
-    shared = give(session, works[2], text, "Polisens bild")
-    session.commit()
-
-    at_once(10, lambda own, n: merge_contribution(own, works[n % 2], text, shared.id) and None)
-
-    session.rollback()
-    assert draft_of(session).answers == {text: "Polisens bild"}
-    assert session.scalar(select(func.count(SectionSource.id))) == 1
-    assert session.scalar(select(func.count(SharedContribution.id))) == 1
-
