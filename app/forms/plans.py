@@ -108,6 +108,12 @@ class IssueForm:
             for one in self._plan.chapters
             if one.stopped
         ]
+        problems += [
+            (_("I kapitlet ”%(title)s” står ord kvar som stoppades. Ta bort dem.",
+               title=one.chapter.title), f"kapitel-{one.chapter.id}")
+            for one in self._plan.chapters
+            if one.quotes_stopped
+        ]
         if self.is_sent and self.warnings and not self.has_checked:
             problems.append((_("Kontrollera ställena som kan peka ut någon."), "checked"))
         if self.is_sent and not self.has_attested:

@@ -19,9 +19,11 @@ from courses.errors import NotFound, Stale
 from courses.identity import Identity
 from courses.permissions import Permission, permits
 from courses.queries.assignment_pages import draft_answers
+from courses.queries.secrecy import stopped_words
 from courses.queries.shown_versions import ShownContext, shown_context, shown_scope
 from courses.queries.team_facts import team_facts
 from courses.queries.work_context import WorkContext
+from courses.rules.secrecy import masked
 from courses.rules.sign_offs import changed_sections, last_said
 from courses.services.showing import show_version
 from courses.services.sign_offs import answer_sign_off
@@ -161,9 +163,10 @@ def _reading(context: ShownContext, form: SignOffForm) -> str:
     assignment, original = wording_of(shown.edition_digest, shown.assignment_id)
     now = draft_answers(session, work)
     said = team_facts(session, work.owner)[work.assignment.id].said
+    words = [one.text for one in stopped_words(session, work)]
     return render_template(
         "teams/shown_version.html", context=work, one=context, form=form,
-        sections=read_sections(assignment, original, shown.answers),
+        sections=read_sections(assignment, original, masked(shown.answers, words)),
         changed=changed_sections(assignment.sections, shown.answers, now),
         said=last_said(said, shown.id),
         mine=next(

@@ -24,6 +24,7 @@ from courses.models import (
     Team,
     TeamMember,
     User,
+    not_moved,
 )
 from courses.permissions import Permission, permits
 from courses.queries.assignment_pages import Member
@@ -97,7 +98,8 @@ def _sections(
         .outerjoin(
             SubmissionRound,
             (SubmissionRound.submission_id == (submission.id if submission else 0))
-            & (SubmissionRound.number == (submission.round if submission else 0)),
+            & (SubmissionRound.number == (submission.round if submission else 0))
+            & not_moved(),
         )
         .where(Team.id == key["team_id"])
     ).all()

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from courses.catalog import Course, PlanChapter
 from courses.errors import NotFound
 from courses.models import PlanChapter as StoredChapter
-from courses.models import Submission, SubmissionRound, User, not_sealed
+from courses.models import SecrecyStop, Submission, SubmissionRound, User, not_sealed
 from courses.queries.plan_sections import ChapterSections, chapter_sections
 from courses.queries.plans import PlanContext
-from courses.rules.plans import came_since, compiled, parts_of, sources_of
+from courses.rules.plans import came_since, compiled, parts_of, quotes, sources_of
+from courses.rules.secrecy import passages_of
 from courses.vocabulary import SubmissionState
 
 
@@ -41,6 +42,8 @@ class AssembledChapter:
     edited_by: str | None
     stopped: list[str]
     """References of what it was edited from that has been stopped for secrecy since."""
+    quotes_stopped: bool
+    """Whether words stand in it that were stopped in some text of the team."""
     shown: ChapterSections
 
     @property
@@ -111,13 +114,14 @@ def assembly(session: Session, context: PlanContext) -> Assembly:
             .where(StoredChapter.team_id == context.team.id)
         )
     }
-    stopped = set(
-        session.scalars(
-            select(SubmissionRound.reference)
-            .join(Submission, Submission.id == SubmissionRound.submission_id)
-            .where(Submission.team_id == context.team.id, ~not_sealed())
-        )
-    )
+    stops = session.execute(
+        select(SubmissionRound.reference, SecrecyStop.passages)
+        .join(SecrecyStop, SecrecyStop.round_id == SubmissionRound.id)
+        .join(Submission, Submission.id == SubmissionRound.submission_id)
+        .where(Submission.team_id == context.team.id, SecrecyStop.lifted_at.is_(None))
+    ).all()
+    stopped = {row.reference for row in stops}
+    passages = passages_of(row.passages for row in stops)
     approved = {name: one.answers for name, one in rounds.items()}
     references = {name: one.reference for name, one in rounds.items()}
     chapters = []
@@ -132,6 +136,7 @@ def assembly(session: Session, context: PlanContext) -> Assembly:
                 number=number, chapter=chapter, fresh=fresh, stored=row, edited_by=by,
                 sources=sources_of(chapter, references, is_regional=regional),
                 stopped=[one for one in (row.sources if row else {}).values() if one in stopped],
+                quotes_stopped=quotes(written, passages),
                 shown=chapter_sections(context.course, parts, written),
             )
         )

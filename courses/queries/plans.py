@@ -1,9 +1,9 @@
 """Whose plan it is, and the editions of it that have been issued."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,11 +16,15 @@ from courses.models import (
     MunicipalPlan,
     Organization,
     SecrecyStop,
+    Submission,
+    SubmissionRound,
     Team,
     User,
 )
 from courses.permissions import Permission, Scope
 from courses.rules.opening import is_under_way
+from courses.rules.plans import quotes
+from courses.rules.secrecy import passages_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,17 +129,30 @@ def issued_plan(
 
 
 def _sealed(session: Session, plans: list[MunicipalPlan]) -> set[int]:
-    """Ids of the plans that hold a text which has been stopped."""
-    rounds = {one.id: {source["round"] for source in one.fields["sources"]} for one in plans}
-    wanted = {each for one in rounds.values() for each in one}
-    if not wanted:
+    """Ids of the plans of one team that hold a text which has been stopped: as a source, or
+    words of it, from wherever they came."""
+    if not plans:
         return set()
-    stopped = set(
-        session.scalars(
-            select(SecrecyStop.round_id).where(
-                SecrecyStop.round_id.in_(wanted), SecrecyStop.lifted_at.is_(None)
-            )
-        )
-    )
-    return {name for name, own in rounds.items() if own & stopped}
+    stops = session.execute(
+        select(SecrecyStop.round_id, SecrecyStop.passages)
+        .join(SubmissionRound, SubmissionRound.id == SecrecyStop.round_id)
+        .join(Submission, Submission.id == SubmissionRound.submission_id)
+        .where(Submission.team_id == plans[0].team_id, SecrecyStop.lifted_at.is_(None))
+    ).all()
+    rounds = {row.round_id for row in stops}
+    passages = passages_of(row.passages for row in stops)
+    return {
+        one.id
+        for one in plans
+        if rounds & {source["round"] for source in one.fields["sources"]}
+        or quotes(_parts(one.fields), passages)
+    }
 
+
+def _parts(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Part → what an edition says in it."""
+    return {
+        part["id"] if "-" in part["id"] else f"{chapter['id']}-{part['id']}": part["value"]
+        for chapter in fields.get("chapters", ())
+        for part in chapter["parts"]
+    }

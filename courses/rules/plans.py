@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from courses.rules.answers import filled_rows, is_blank, is_iso_date
+from courses.rules.secrecy import Passage, standing
 
 PREFACE = "inledning"
 """The part of every chapter that comes from nowhere: what the team writes first in it."""
@@ -115,3 +116,12 @@ def lacking(chapters: Iterable[str], filled: Iterable[str]) -> tuple[str, ...]:
     """Return which of the chapters that a point of the law leads to say nothing yet."""
     there = set(filled)
     return tuple(one for one in chapters if one not in there)
+
+
+def quotes(answers: Mapping[str, Any], passages: Sequence[Passage]) -> bool:
+    """Whether words that were stopped stand in some part of a plan; a part is named after its
+    assignment and section, and short passages count where they stood."""
+    return any(
+        standing({part.partition("-")[2] or part: value}, passages)
+        for part, value in answers.items()
+    )

@@ -25,6 +25,7 @@ from courses.models import (
     Team,
     TeamMember,
     User,
+    not_moved,
 )
 from courses.rules.joint_writing import OPEN_FOR, opened_by
 from courses.rules.submissions import Move, next_state
@@ -163,7 +164,7 @@ def refuse_unwritable(session: Session, work: JointWork) -> None:
 
 def locked_draft(session: Session, work: JointWork) -> Draft:
     """Return the team's draft, which nobody else changes until the transaction ends. A new one
-    begins with what was handed in last."""
+    begins with what was handed in last, unless that has been moved to the diary."""
     query = (
         select(Draft)
         .filter_by(**work.key)
@@ -178,7 +179,7 @@ def locked_draft(session: Session, work: JointWork) -> Draft:
         .join(Submission, Submission.id == SubmissionRound.submission_id)
         .where(
             Submission.team_id == work.team.id, Submission.assignment_id == work.assignment.id,
-            SubmissionRound.number == Submission.round,
+            SubmissionRound.number == Submission.round, not_moved(),
         )
     )
     first = {**work.key, "answers": last or {}, "updated_at": work.now, "updated_by": work.by}
