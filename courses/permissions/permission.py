@@ -49,7 +49,8 @@ class Permission(StrEnum):
     PARTICIPANT_READ = "participant:read"
     """A participant's page as a coordinator sees it: rows and dates, never texts."""
     PEN_TAKE = "pen:take"
-    """Becoming the holder of a pen that nobody holds."""
+    """Becoming the holder of a pen that nobody holds; not whoever would come to read the team's
+    draft by it, whom the coordinator may name."""
     PLAN_READ = "plan:read"
     """The team's plan once it is issued. While it is put together it is the team's draft."""
     PROGRESS_WRITE = "progress:write"

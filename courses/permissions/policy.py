@@ -9,6 +9,7 @@ from courses.identity import Identity
 from courses.permissions.permission import Permission
 from courses.permissions.predicates import (
     Predicate,
+    belongs_to_no_municipality,
     cohort_is_open,
     coordinates_a_part,
     coordinates_anything,
@@ -72,7 +73,11 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
         [owns_it, is_active], [is_in_team, is_active], [was_in_team, is_active],
     ],
     Permission.PARTICIPANT_READ: [[coordinates_the_county], [coordinates_the_organization]],
-    Permission.PEN_TAKE: [[is_in_team, is_active, cohort_is_open]],
+    # the holder reads the draft: nobody comes to read it by taking the pen
+    Permission.PEN_TAKE: [
+        [is_in_team, shares_the_authority, is_active, cohort_is_open],
+        [is_in_team, belongs_to_no_municipality, is_active, cohort_is_open],
+    ],
     Permission.PLAN_READ: [
         [is_in_team], [coordinates_the_county], [coordinates_the_organization],
     ],

@@ -65,6 +65,11 @@ def shares_the_authority(identity: Identity, scope: Scope) -> bool:
     )
 
 
+def belongs_to_no_municipality(_identity: Identity, scope: Scope) -> bool:
+    """A regional team: its text is no authority's more than another's."""
+    return scope.organization_id is None
+
+
 def was_asked(identity: Identity, scope: Scope) -> bool:
     """The authority that was shown a version to approve employs the reader, who is in the team."""
     return scope.shown_to_id is not None and any(

@@ -163,7 +163,7 @@ ROUTES: dict[str, Row] = {
         f"joint.{page} (team)": Row({"nora"}, TEAM - {"nora"}, JOINT)
         for page in ("writers", "set_writers")
     },
-    "joint.pen (team)": Row(TEAM, url=JOINT),
+    "joint.pen (team)": Row(TEAM - {"police teammate"}, {"police teammate"}, url=JOINT),
     # the team's own page, and what it says of its joint work
     "teams.mine": Row(PARTICIPANTS),
     "teams.show": Row(TEAM, url={"team_id": "team"}),

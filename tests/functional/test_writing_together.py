@@ -166,10 +166,27 @@ def test_the_pages_take_eight_statements_at_most(
 # Pen and writers
 
 
-def test_any_member_takes_an_empty_pen_and_nobody_takes_anothers(
-    client, session, login, trio, path, post
+def test_nobody_comes_to_read_the_draft_by_taking_the_pen(
+    client, session, login, trio, path, post, joint
+):
+    make_draft(session, trio.team, joint, by=user_of(session, trio.karin))
+    session.get_one(Team, trio.team.id).holder_id = None
+    session.commit()
+    login(user_of(session, trio.pia))
+    page = client.get(path).text
+    assert "Ingen är skrivansvarig än." in page
+    assert "Bli skrivansvarig" not in page
+
+    assert post(f"{path}/penna").status_code == 403
+    assert client.get(f"{path}/{FIRST}").status_code == 403
+
+
+def test_any_member_who_reads_the_draft_takes_an_empty_pen_and_nobody_takes_anothers(
+    client, session, login, trio, cohort, path, post
 ):
     session.get_one(Team, trio.team.id).holder_id = None
+    cohort.shares_drafts_across_authorities = True
+    session.commit()
     login(user_of(session, trio.pia))
     assert "Ingen är skrivansvarig än." in client.get(path).text
 
