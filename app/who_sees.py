@@ -106,6 +106,7 @@ TEXTS = {
             (_l("När ni båda är klara med er läsning:"), Permission.REVIEW_WRITE),
         ),
     ),
+    "lone reading": Text(((_l("När du har sparat:"), Permission.REVIEW_WRITE),)),
     "stop": Text(
         (
             (_l("När du har stoppat texten:"), Permission.WORK_READ),

@@ -44,7 +44,9 @@ class TestWhoReadsSecond:
         submission, browsers = pair
         place = f"/granska/{submission.id}"
         post(f"{place}/borja", on=browsers["Anna"])
-        assert "Jag läser ensam" in browsers["Anna"].get(f"{place}/andra-lasare").text
+        page = browsers["Anna"].get(f"{place}/andra-lasare").text
+        assert "Jag läser ensam" in page
+        assert "Vem ser det här?</strong> När du har sparat: omgångens utbildare." in page
 
         post(
             f"{place}/ensam-lasare", {"round": 1, "reason": "Träffen är i morgon"},
