@@ -13,6 +13,7 @@ from secrets import token_hex
 
 import pytest
 from alembic import command
+from hypothesis import settings
 from sqlalchemy import create_engine, event, make_url, text
 
 from app import clock, create_app
@@ -30,6 +31,8 @@ SMALL = ROOT / "tests" / "content" / "provkurs"
 SECRET = "for-tests-only-" * 3
 numbers = count(1)
 
+settings.register_profile("stegvis", deadline=None)  # a busy machine is no defect
+settings.load_profile("stegvis")
 remember_addresses()
 remember_drafts()
 

@@ -34,7 +34,7 @@ def test_requirements_can_ask_for_what_no_module_holds(swedish, english):
     ]
     assert swedish.beside["fore"].kind is BesideKind.SURVEY
     assert [one.id for one in swedish.beside.values() if not one.is_noted] == [
-        "broprov", "fore", "slut",
+        "broprov", "PGU1.bidrag", "fore", "slut",
     ]
     assert (swedish.beside["PT1.2"].of, swedish.beside["PT1.2"].title) == ("PT1", "Träff 1")
     assert english.beside["broprov"].text == "Walk over a bridge. It takes a minute."
