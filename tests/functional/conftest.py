@@ -1,6 +1,9 @@
-"""The small course of the tests, served alone: nothing in Stegvis may know the real one."""
+"""Several browsers that press at the same moment; and the small course of the tests, served
+alone: nothing in Stegvis may know the real one."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -9,6 +12,7 @@ from flask.testing import FlaskClient
 from app import create_app
 from config import ROOT
 from courses.catalog import Course
+from tests.conftest import token_from
 from tests.factories import make_cohort, make_enrollment, user_of
 from tests.speed import COMPILED
 
@@ -37,3 +41,25 @@ def small(config, tmp_path, login):
     courses = {language: course.course(language) for language in course.languages}
     yield Small(app, courses, app.test_client(), login(user, on=app.test_client()))
     app.extensions["database"].engine.dispose()
+
+
+@pytest.fixture
+def at_once(app, login):
+    """Post forms, each `(user, path, fields)` from a browser of its own, at the same moment;
+    return the statuses in the same order."""
+
+    def press(*clicks):
+        browsers = [login(user, on=app.test_client()) for user, _path, _fields in clicks]
+        tokens = [token_from(browser) for browser in browsers]
+        barrier = Barrier(len(clicks))
+
+        def click(number):
+            _user, path, fields = clicks[number]
+            keys = {"csrf_token": tokens[number], "idem": f"race-{number}"}
+            barrier.wait()
+            return browsers[number].post(path, data=keys | fields).status_code
+
+        with ThreadPoolExecutor(len(clicks)) as pool:
+            return list(pool.map(click, range(len(clicks))))
+
+    return press

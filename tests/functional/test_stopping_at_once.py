@@ -1,9 +1,6 @@
 """A stop at the same moment as somebody else acts, on whichever database the suite runs: the
 text ends up sealed, whoever was first, and nobody meets an error."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 from sqlalchemy import select
 
@@ -14,7 +11,6 @@ from courses.services.claims import take_claim
 from courses.services.progress import record_completion
 from courses.services.reviews import save_review_draft
 from courses.vocabulary import Outcome, Role, SubmissionState
-from tests.conftest import token_from
 from tests.factories import (
     answers_to,
     make_cohort,
@@ -53,30 +49,15 @@ def place(session, course):
 
 
 @pytest.fixture
-def at_once(app, session, place, login):
-    """Press the stop while somebody else sends another form; return both answers."""
+def both(place, at_once):
+    """Press the stop while somebody else sends another form; return both statuses."""
+    stop = f"/granska/{place['submission'].id}/stoppa/1"
 
-    def both(somebody, path, fields):
-        stop = f"/granska/{place['submission'].id}/stoppa/1"
-        sent = [
-            (place["presser"], stop, {"passages": f"{place['section']}:1"}),
-            (somebody, path, fields),
-        ]
-        browsers = [login(who, on=app.test_client()) for who, *_ in sent]
-        tokens = [token_from(browser) for browser in browsers]
-        session.commit()
-        barrier = Barrier(2)
+    def press(somebody, path, fields):
+        pressed = (place["presser"], stop, {"passages": f"{place['section']}:1"})
+        return at_once(pressed, (somebody, path, fields))
 
-        def click(number):
-            _who, where, data = sent[number]
-            barrier.wait()
-            keys = {"csrf_token": tokens[number], "idem": f"stop-{number}"}
-            return browsers[number].post(where, data=data | keys).status_code
-
-        with ThreadPoolExecutor(2) as pool:
-            return list(pool.map(click, range(2)))
-
-    return both
+    return press
 
 
 def is_sealed(session, number=1):
@@ -90,7 +71,7 @@ def is_sealed(session, number=1):
 
 
 @pytest.mark.parametrize("_try", range(TRIES))
-def test_while_another_trainer_sends_the_answer(session, place, at_once, _try):
+def test_while_another_trainer_sends_the_answer(session, place, both, _try):
     submission, assignment, other = (
         place["submission"], place["assignment"], place["other"]
     )
@@ -104,7 +85,7 @@ def test_while_another_trainer_sends_the_answer(session, place, at_once, _try):
     )
     session.commit()
 
-    pressed, sent = at_once(
+    pressed, sent = both(
         other, f"/granska/{submission.id}/skicka", {"round": 1, "v": draft.version}
     )
 
@@ -116,8 +97,8 @@ def test_while_another_trainer_sends_the_answer(session, place, at_once, _try):
 
 
 @pytest.mark.parametrize("_try", range(TRIES))
-def test_while_the_writer_takes_it_back(session, place, at_once, _try):
-    pressed, taken_back = at_once(
+def test_while_the_writer_takes_it_back(session, place, both, _try):
+    pressed, taken_back = both(
         user_of(session, place["author"]), f"/uppgift/{place['assignment'].slug}/aterta", {}
     )
 
@@ -130,7 +111,7 @@ def test_while_the_writer_takes_it_back(session, place, at_once, _try):
 
 
 @pytest.mark.parametrize("_try", range(TRIES))
-def test_while_the_writer_hands_in_the_same_words_again(session, place, at_once, _try):
+def test_while_the_writer_hands_in_the_same_words_again(session, place, both, _try):
     submission = place["submission"]
     submission.state = SubmissionState.RETURNED
     round_id = session.scalar(select(SubmissionRound.id))
@@ -147,7 +128,7 @@ def test_while_the_writer_hands_in_the_same_words_again(session, place, at_once,
     session.add(draft)
     session.commit()
 
-    pressed, handed_in = at_once(
+    pressed, handed_in = both(
         user_of(session, place["author"]),
         f"/uppgift/{place['assignment'].slug}/kontrollera",
         {"v": draft.version, "attest": 1, "checked": 1},
@@ -162,8 +143,8 @@ def test_while_the_writer_hands_in_the_same_words_again(session, place, at_once,
 
 
 @pytest.mark.parametrize("_try", range(TRIES))
-def test_while_another_trainer_stops_it_too(session, place, at_once, _try):
-    answers = at_once(
+def test_while_another_trainer_stops_it_too(session, place, both, _try):
+    answers = both(
         place["other"], f"/granska/{place['submission'].id}/stoppa/1",
         {"passages": f"{place['section']}:1"},
     )

@@ -1,8 +1,5 @@
 """Several at the same moment, on whichever database the suite runs: one answer, one date."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 from sqlalchemy import func, select
 
@@ -18,7 +15,6 @@ from courses.models import (
     User,
 )
 from courses.vocabulary import Role
-from tests.conftest import token_from
 from tests.factories import make_role
 from tests.functional.talking.test_on_behalf import WHY, as_posted
 from tests.talking import make_reading, make_request, make_thread
@@ -27,22 +23,12 @@ HANDS = 4
 
 
 @pytest.fixture
-def together(app, session, login):
-    """Post from several browsers at once; return the statuses, sorted."""
+def together(at_once):
+    """Post to one page from several browsers at once; return the statuses, sorted."""
 
     def press(people, path, fields):
-        browsers = [login(one, on=app.test_client()) for one in people]
-        tokens = [token_from(browser) for browser in browsers]
-        barrier = Barrier(len(people))
-
-        def click(number):
-            barrier.wait()
-            data = {"csrf_token": tokens[number], "idem": f"race-{number}"}
-            mine = fields[number] if isinstance(fields, list) else fields
-            return browsers[number].post(path, data=data | mine).status_code
-
-        with ThreadPoolExecutor(len(people)) as pool:
-            return sorted(pool.map(click, range(len(people))))
+        forms = fields if isinstance(fields, list) else [fields] * len(people)
+        return sorted(at_once(*zip(people, [path] * len(people), forms, strict=True)))
 
     return press
 

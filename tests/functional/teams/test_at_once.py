@@ -1,9 +1,6 @@
 """Members, authorities and coordinators at the same moment: no word is lost, nothing counts
 twice, and no text goes out that an authority has not approved. On either database."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 from sqlalchemy import func, select
 
@@ -21,30 +18,8 @@ from courses.models import (
 )
 from courses.rules.sign_offs import text_digest
 from courses.vocabulary import Role, SubmissionState
-from tests.conftest import token_from
 from tests.factories import make_enrollment, make_role, make_submission
 from tests.writing import fields_of
-
-
-@pytest.fixture
-def at_once(app, login):
-    """Post forms at the same moment, each from a browser of its own; return the answers."""
-
-    def press(*clicks):
-        browsers = [login(user, on=app.test_client()) for user, _path, _fields in clicks]
-        tokens = [token_from(browser) for browser in browsers]
-        barrier = Barrier(len(clicks))
-
-        def click(number):
-            _user, path, fields = clicks[number]
-            barrier.wait()
-            data = fields | {"csrf_token": tokens[number], "idem": f"team-{number}"}
-            return browsers[number].post(path, data=data).status_code
-
-        with ThreadPoolExecutor(len(clicks)) as pool:
-            return list(pool.map(click, range(len(clicks))))
-
-    return press
 
 
 def count(session, model):
