@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from app.forms import Form
 from app.forms.fields import choices_of, strip
+from app.forms.guarding import without_number
 
 LONGEST = Length(max=300, message=_l("Skriv högst 300 tecken"))
 
@@ -16,14 +17,14 @@ LONGEST = Length(max=300, message=_l("Skriv högst 300 tecken"))
 class ExcuseForm(Form):
     item = SelectField(_l("Vad behöver inte göras?"), [InputRequired(_l("Välj vad det gäller"))])
     reason = StringField(
-        _l("Skäl"), [DataRequired(_l("Skriv ett skäl")), LONGEST], filters=[strip]
+        _l("Skäl"), [DataRequired(_l("Skriv ett skäl")), LONGEST, without_number], filters=[strip]
     )
 
 
 class AskAfterAllForm(Form):
     reason = StringField(
-        _l("Varför ska det göras ändå?"), [DataRequired(_l("Skriv ett skäl")), LONGEST],
-        filters=[strip],
+        _l("Varför ska det göras ändå?"),
+        [DataRequired(_l("Skriv ett skäl")), LONGEST, without_number], filters=[strip],
     )
 
 

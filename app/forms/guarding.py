@@ -1,9 +1,19 @@
 """What is said of a passage that may point out somebody: why, what to do, and how to write."""
 
+from typing import Any
+
 from flask_babel import gettext as _
+from wtforms import ValidationError
 
 from courses.rules.file_guard import Placed
-from courses.rules.identity_guard import FindingKind
+from courses.rules.identity_guard import FindingKind, find
+
+
+def without_number(_form: Any, field: Any) -> None:
+    """Validator of a line that somebody else reads: it holds no personal identity number."""
+    for one in find(field.data or ""):
+        if one.blocks:
+            raise ValidationError(reason_for(one.kind))
 
 
 def reason_for(kind: FindingKind) -> str:

@@ -17,6 +17,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from app import reasons
 from app.forms import Form
 from app.forms.fields import DayField
+from app.forms.guarding import without_number
 from courses.catalog import Assignment, Criterion
 from courses.errors import Refused
 from courses.rules.reviews import Answer, Problem
@@ -103,7 +104,7 @@ def review_form(
     if corrects:
         fields["reason"] = StringField(
             _l("Varför ändrar du?"),
-            [InputRequired(_l("Skriv varför du ändrar")), Length(max=500)],
+            [InputRequired(_l("Skriv varför du ändrar")), Length(max=500), without_number],
         )
     fields["v"] = IntegerField(default=0, validators=[NumberRange(max=2**31 - 1)])
     made: type[ReviewForm] = type("MadeReviewForm", (ReviewForm,), fields)

@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from app.forms import Form
 from app.forms.fields import ChoiceOfId, choices_of, strip
+from app.forms.guarding import without_number
 
 
 class SecondReaderForm(Form):
@@ -19,7 +20,7 @@ class ReadAloneForm(Form):
     reason = StringField(
         _l("Varför läser ingen mer?"),
         [DataRequired(_l("Skriv varför ingen mer läser")),
-         Length(max=500, message=_l("Skriv högst 500 tecken"))],
+         Length(max=500, message=_l("Skriv högst 500 tecken")), without_number],
         filters=[strip],
     )
 

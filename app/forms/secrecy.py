@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from app.answers import ReadSection
 from app.forms import Form
 from app.forms.fields import DayField, strip
-from app.forms.guarding import reason_for
+from app.forms.guarding import reason_for, without_number
 from courses.queries.files import File
 from courses.rules.identity_guard import find
 from courses.rules.secrecy import Passage, pieces, standing
@@ -94,10 +94,11 @@ class DiaryForm(Form):
 class ReasonForm(Form):
     """Why the original is opened again, why the stop is lifted, or the case closed."""
 
-    reason = StringField(_l("Skäl"), [Length(max=500)], filters=[strip])
+    reason = StringField(_l("Skäl"), [Length(max=500), without_number], filters=[strip])
 
 
 class NeededReasonForm(ReasonForm):
     reason = StringField(
-        _l("Skäl"), [DataRequired(_l("Skriv skälet")), Length(max=500)], filters=[strip]
+        _l("Skäl"), [DataRequired(_l("Skriv skälet")), Length(max=500), without_number],
+        filters=[strip],
     )
