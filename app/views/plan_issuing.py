@@ -68,7 +68,7 @@ def docx(context: PlanContext) -> ResponseReturnValue:
 
 
 def _file(context: PlanContext, kind: str, media_type: str) -> Response:
-    is_theirs = permits(current_user.identity, context, Permission.SUBMISSION_READ)
+    is_theirs = permits(current_user.identity, context, Permission.WORK_READ)
     plan = issued_plan(
         db.session(), context.team.id, (request.view_args or {})["number"],
         with_sealed=is_theirs,

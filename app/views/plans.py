@@ -49,7 +49,7 @@ def show(context: PlanContext) -> ResponseReturnValue:
         if law and found
         else [],
         chapter_of={one.chapter.id: one for one in found.chapters} if found else {},
-        may_read_sealed=permits(current_user.identity, context, Permission.SUBMISSION_READ),
+        may_read_sealed=permits(current_user.identity, context, Permission.WORK_READ),
     )
 
 

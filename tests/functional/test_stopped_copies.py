@@ -2,12 +2,13 @@
 
 import pytest
 
+from courses.models import RoleAssignment
 from courses.rules.secrecy import Passage
 from courses.services import secrecy_steps as steps
 from courses.services.joint_sections import save_section
-from courses.vocabulary import SubmissionState
+from courses.vocabulary import Role, SubmissionState
 from tests.cast import make_cast
-from tests.factories import make_enrollment, make_submission, user_of
+from tests.factories import LONG_AGO, make_enrollment, make_submission, user_of
 from tests.planning import PARTS, approve, mark_in
 from tests.reviewing import NOON
 from tests.stopping import WORDS, stop_round
@@ -125,6 +126,25 @@ def test_an_edition_with_stopped_words_is_kept_from_others_wherever_they_came_fr
 
     assert coordinator.get(f"{plan}/upplaga/1/plan.pdf").status_code == 404
     assert coordinator.get(f"{plan}/upplaga/1/plan.docx").status_code == 404
+
+
+def test_a_coordinator_who_trains_the_cohort_is_none_of_the_writers(
+    session, course, cast, nora, post, plan, login, app, joint_elsewhere
+):
+    coordinator = cast.people["coordinator of Norr"]
+    session.add(
+        RoleAssignment(
+            user_id=coordinator.id, role=Role.TRAINER, cohort_id=cast.cohort.id,
+            granted_at=LONG_AGO,
+        )
+    )
+    assert issue(nora, post, plan).status_code == 303
+    stop(session, course, cast, *joint_elsewhere)
+    browser = login(coordinator, on=app.test_client())
+
+    assert browser.get(plan).status_code == 200
+    assert browser.get(f"{plan}/upplaga/1/plan.pdf").status_code == 404
+    assert f"{plan}/upplaga/1/plan.pdf" not in browser.get(plan).get_data(as_text=True)
 
 
 def test_no_plan_is_issued_while_stopped_words_stand_in_it(
