@@ -25,6 +25,7 @@ from courses.models import (
 from courses.rules.requirements import required_items
 from courses.rules.submissions import Move, after_excuse, next_state
 from courses.services.audit import audit
+from courses.services.begun import submission_of
 from courses.services.progress import record_completion, record_team_completion
 from courses.vocabulary import CertificateState, CompletionKind
 
@@ -95,7 +96,7 @@ def take_back_excuse(
     ).first()
     if issued is not None or _has_gone_on(session, owner, item_id, waived):
         raise Refused(Reason.EXCUSE_STANDS)
-    submission = _submission(session, owner, item_id)
+    submission = submission_of(session, owner, item_id)
     if submission is not None:
         answered = session.scalars(
             select(Review.id)
@@ -137,7 +138,7 @@ def _is_whose(item: Assignment, owner: Enrollment | Team) -> bool:
 def _put_aside(
     session: Session, owner: Enrollment | Team, item: Assignment, now: datetime
 ) -> None:
-    submission = _submission(session, owner, item.id)
+    submission = submission_of(session, owner, item.id)
     after = next_state(submission.state if submission else None, Move.EXCUSE)
     try:
         with session.begin_nested():  # it may be handed in at the same moment
@@ -149,17 +150,6 @@ def _put_aside(
             submission.state = after
     except (IntegrityError, StaleDataError) as error:
         raise Refused(Reason.ALREADY_SUBMITTED) from error
-
-
-def _submission(
-    session: Session, owner: Enrollment | Team, item_id: str
-) -> Submission | None:
-    return session.scalars(
-        select(Submission)
-        .filter_by(**owned_by(owner), assignment_id=item_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one_or_none()
 
 
 def _has_gone_on(

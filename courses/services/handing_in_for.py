@@ -5,14 +5,11 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from courses.catalog import Assignment, Course
 from courses.errors import Reason, Refused
 from courses.models import (
-    Cohort,
     Enrollment,
     RoleAssignment,
     Submission,
@@ -20,10 +17,10 @@ from courses.models import (
     User,
 )
 from courses.rules.answers_guard import counted
-from courses.rules.queue import turn_of
-from courses.rules.submissions import Move, next_state, promised_on, reference
+from courses.rules.submissions import Move, next_state
 from courses.services.audit import audit
 from courses.services.begun import submission_of
+from courses.services.freezing import HandedIn, freeze_round, promise
 from courses.services.handin_order import refuse_out_of_order, refuse_when_closed
 from courses.services.outbox import enqueue_mail
 from courses.services.secrecy import refuse_stopped_words
@@ -66,8 +63,7 @@ def hand_in_for(
     if not assignment.is_handed_in:
         raise Refused(Reason.NOT_TO_HAND_IN)
     submission = submission_of(session, enrollment, assignment.id)
-    before, turn = (submission.state, submission.turn) if submission else (None, None)
-    state = next_state(before, Move.SUBMIT)
+    next_state(submission.state if submission else None, Move.SUBMIT)  # refuses
     refuse_when_closed(
         session, enrollment=enrollment, course=course, assignment=assignment, today=today
     )
@@ -78,36 +74,18 @@ def hand_in_for(
     warned = refuse_unfit(course, assignment, what.answers, said)
     if submission is not None:
         refuse_stopped_words(session, submission.id, what.answers, assignment)
-    starts_on = session.scalar(select(Cohort.starts_on).where(Cohort.id == enrollment.cohort_id))
-    answer_by = promised_on(today, starts_on=starts_on or today, breaks=course.break_weeks)
-    try:
-        with session.begin_nested():  # of two hand-ins at once the constraints let one through
-            if submission is None:
-                submission = Submission(
-                    enrollment_id=enrollment.id, cohort_id=enrollment.cohort_id,
-                    assignment_id=assignment.id, round=0,
-                )
-                session.add(submission)
-            submission.state = state
-            submission.round += 1
-            submission.submitted_at = now
-            submission.promised_on = answer_by
-            submission.turn = turn_of(before, turn)
-            submission.claimed_by = submission.claimed_until = None
-            session.flush()
-            frozen = SubmissionRound(
-                submission_id=submission.id, number=submission.round,
-                reference=reference(assignment.id, team_name, submission.id, submission.round),
-                answers=what.answers, members=[], edition_digest=course.digest,
-                content_digest=assignment.digest,
-                attestation=f"{course.texts['attestation']} ({what.attested_by})",
-                submitted_by=by, submitted_at=now, registered_reason=what.reason,
-            )
-            session.add(frozen)
-    except (IntegrityError, StaleDataError) as error:
-        raise Refused(Reason.ALREADY_SUBMITTED) from error
+    answer_by = promise(session, cohort_id=enrollment.cohort_id, course=course, today=today)
+    attestation = f"{course.texts['attestation']} ({what.attested_by})"
+    frozen = freeze_round(
+        session, submission,
+        HandedIn(
+            answers=what.answers, attestation=attestation, by=by, registered_reason=what.reason
+        ),
+        owner=enrollment, team_name=team_name, course=course, assignment=assignment,
+        promised=answer_by, now=now,
+    )
     audit(
-        session, "submission:register", "submission", submission.id, actor_id=by, now=now,
+        session, "submission:register", "submission", frozen.submission_id, actor_id=by, now=now,
         round=frozen.number, **({"warned": counted(warned)} if warned else {}),
     )
     tell(

@@ -6,14 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from courses.catalog import Assignment, Course
 from courses.errors import Reason, Refused, Stale
 from courses.models import (
-    Cohort,
     Draft,
     Enrollment,
     Organization,
@@ -27,11 +25,11 @@ from courses.models import (
 from courses.rules.answers import shortfalls
 from courses.rules.answers_guard import counted, findings_in
 from courses.rules.identity_guard import FindingKind
-from courses.rules.queue import turn_of
 from courses.rules.reviews import holder
-from courses.rules.submissions import Move, next_state, promised_on, reference
+from courses.rules.submissions import Move, next_state
 from courses.services.audit import audit
 from courses.services.files import freeze_files, kinds_in_files
+from courses.services.freezing import HandedIn, freeze_round, promise
 from courses.services.handin_order import refuse_out_of_order, refuse_when_closed
 from courses.services.joint_sources import freeze_sources
 from courses.services.notices import notify
@@ -76,7 +74,7 @@ def submit_assignment(
     submission = session.scalars(
         select(Submission).filter_by(**mine, assignment_id=assignment.id)
     ).one_or_none()
-    state = next_state(submission.state if submission else None, Move.SUBMIT)
+    next_state(submission.state if submission else None, Move.SUBMIT)  # refuses
     refuse_when_closed(
         session, enrollment=enrollment, course=course, assignment=assignment, today=today
     )
@@ -99,39 +97,20 @@ def submit_assignment(
     warned = refuse_unfit(course, assignment, draft.answers, hand_in, in_files=in_files)
     if submission is not None:
         refuse_stopped(session, submission.id, draft.answers, mine, assignment)
-    starts_on = session.scalar(select(Cohort.starts_on).where(Cohort.id == enrollment.cohort_id))
-    answer_by = promised_on(today, starts_on=starts_on or today, breaks=course.break_weeks)
-    before, turn = (submission.state, submission.turn) if submission else (None, None)
-    try:
-        with session.begin_nested():  # of two hand-ins at once the constraints let one through
-            if submission is None:
-                submission = Submission(
-                    **mine, cohort_id=enrollment.cohort_id, assignment_id=assignment.id, round=0
-                )
-                session.add(submission)
-            submission.state = state
-            submission.round += 1
-            submission.submitted_at = now
-            submission.promised_on = answer_by
-            submission.turn = turn_of(before, turn)
-            submission.claimed_by = submission.claimed_until = None
-            session.flush()  # the reference needs the id
-            frozen = SubmissionRound(
-                submission_id=submission.id, number=submission.round,
-                reference=reference(assignment.id, team_name, submission.id, submission.round),
-                answers=draft.answers, members=_members(session, owner),
-                edition_digest=course.digest, content_digest=assignment.digest,
-                attestation=course.texts["attestation"], submitted_by=by, submitted_at=now,
-            )
-            session.add(frozen)
-            session.flush()
-            freeze_files(session, mine, assignment, frozen, seen=hand_in.files)
-            if isinstance(owner, Team):
-                freeze_sources(session, owner, assignment, frozen)
-    except (IntegrityError, StaleDataError) as error:
-        raise Refused(Reason.ALREADY_SUBMITTED) from error
+    answer_by = promise(session, cohort_id=owner.cohort_id, course=course, today=today)
+    what = HandedIn(
+        answers=draft.answers, attestation=course.texts["attestation"], by=by,
+        members=_members(session, owner),
+    )
+    frozen = freeze_round(
+        session, submission, what, owner=owner, team_name=team_name, course=course,
+        assignment=assignment, promised=answer_by, now=now,
+    )
+    freeze_files(session, mine, assignment, frozen, seen=hand_in.files)
+    if isinstance(owner, Team):
+        freeze_sources(session, owner, assignment, frozen)
     audit(
-        session, "submission:submit", "submission", submission.id, actor_id=by, now=now,
+        session, "submission:submit", "submission", frozen.submission_id, actor_id=by, now=now,
         round=frozen.number, **({"warned": counted(warned)} if warned else {}),
     )
     _tell(
