@@ -116,6 +116,7 @@ def answer_draft(
 ) -> DraftReply:
     """Say what one thinks of a draft, without level and outcome. The first who answers does;
     Refused names that person to the second."""
+    session.refresh(thread, with_for_update=True)  # a question that comes now is not passed by
     written = {section: text for section, text in comments.items() if text}
     warned = refuse_pointing(
         overall, *written.values(), known=course.function_numbers, has_checked=has_checked

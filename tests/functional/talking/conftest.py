@@ -1,10 +1,12 @@
 """Anna and Bertil train the cohort; Karin takes part, and Nils and Olga are a team with her."""
 
+from datetime import date
+
 import pytest
 import time_machine
 from sqlalchemy import select
 
-from courses.models import Completion, CompletionEvent, Thread
+from courses.models import Completion, CompletionEvent, Thread, User
 from courses.vocabulary import CompletionKind, Role
 from tests.factories import (
     LONG_AGO,
@@ -35,8 +37,6 @@ def joint(course):
 
 @pytest.fixture
 def cohort(session, course):
-    from datetime import date
-
     return make_cohort(session, course, due=dict.fromkeys(
         (one.id for one in course.assignments), date(2026, 11, 20)
     ))
@@ -72,8 +72,6 @@ def nils(session, cohort, team):
 @pytest.fixture
 def as_(app, session, login):
     """Return a client of its own for somebody: a user, or an enrollment's."""
-    from courses.models import User
-
     def client_of(who):
         user = who if isinstance(who, User) else session.get_one(User, who.user_id)
         return login(user, on=app.test_client())

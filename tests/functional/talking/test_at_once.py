@@ -1,5 +1,8 @@
 """Several at the same moment, on whichever database the suite runs: one answer, one date."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import func, select
 
@@ -14,10 +17,13 @@ from courses.models import (
     TimeRequest,
     User,
 )
+from courses.services.draft_readings import answer_draft
+from courses.services.threads import keep_unsent, send_message, thread_of
 from courses.vocabulary import Role
 from tests.factories import make_role
 from tests.functional.talking.test_on_behalf import WHY, as_posted
-from tests.talking import make_reading, make_request, make_thread
+from tests.reviewing import NOON
+from tests.talking import ASKED_AT, make_reading, make_request, make_thread
 
 HANDS = 4
 
@@ -113,3 +119,36 @@ def test_a_text_is_registered_once(together, session, trainers, karin, own):
 
     assert together(trainers, path, as_posted(own) | WHY) == [303, 409, 409, 409]
     assert number_of(session, SubmissionRound) == 1
+
+
+def test_a_question_that_comes_while_a_draft_is_answered_still_waits(
+    app, session, course, cohort, trainers, karin, own, author
+):
+    """The trainer has typed before, so that nothing but the thread's row keeps the two apart."""
+    thread = make_thread(session, karin, own, by=author, texts=())
+    edition = session.get_one(Edition, cohort.edition_id)
+    reading = make_reading(session, thread, own, edition, by=author)
+    keep_unsent(session, thread, trainers[0].id, "reading:1", {}, now=ASKED_AT)
+    session.commit()
+    database = app.extensions["database"]
+
+    def answer():
+        with database.session(writes=True) as other, other.begin():
+            answer_draft(
+                other, other.get_one(Thread, thread.id), reading, comments={},
+                overall="En god början.", has_checked=True, course=course, by=trainers[0].id,
+                now=NOON,
+            )
+
+    with ThreadPoolExecutor(1) as pool, database.session(writes=True) as asking:
+        send_message(
+            asking, thread_of(asking, karin, own.id), text="Och sedan?", has_checked=False,
+            known=(), by=author.id, from_trainer=False, seen=0, now=NOON,
+        )
+        answering = pool.submit(answer)
+        time.sleep(0.5)  # until the answer waits for the question, or has passed it by
+        asking.commit()
+        answering.result()
+
+    session.expire_all()
+    assert session.scalars(select(Thread.waiting_since)).one() == NOON
