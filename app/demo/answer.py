@@ -9,7 +9,17 @@ from sqlalchemy.orm import Session
 from app.demo import cast
 from app.demo.build import password_for
 from courses.catalog import Course
-from courses.models import Certificate, Cohort, Enrollment, Submission, Team, User
+from courses.models import (
+    Certificate,
+    Cohort,
+    Draft,
+    Enrollment,
+    Reading,
+    Submission,
+    SubmissionRound,
+    Team,
+    User,
+)
 from courses.vocabulary import CertificateState, SubmissionState
 
 ACCOUNTS = (
@@ -96,6 +106,9 @@ def paths(
     )
     joint = next(a for a in course.assignments if a.is_joint)
     team = session.get_one(Team, participant.home_team_id)
+    drafted = session.scalars(select(Draft.assignment_id).where(Draft.team_id == team.id)).first()
+    writing = drafted and {"assignment_slug": course.items[drafted].slug, "team_id": team.id}
+    section = writing and writing | {"section_id": course.items[drafted].sections[0].id}
     cohort = session.get_one(Cohort, participant.cohort_id)
     waiting = session.scalars(
         select(Submission)
@@ -103,6 +116,13 @@ def paths(
             Submission.cohort_id == cohort.id, Submission.state == SubmissionState.SUBMITTED
         )
         .order_by(Submission.submitted_at)
+    ).first()
+    twice = session.scalars(
+        select(Submission.id)
+        .join(SubmissionRound).join(Reading)
+        .where(
+            Submission.cohort_id == cohort.id, Submission.state == SubmissionState.IN_REVIEW,
+        )
     ).first()
     certificate = _certificate(session, holder)
     wanted: dict[str, dict[str, tuple[str, dict[str, Any]] | None]] = {
@@ -113,9 +133,12 @@ def paths(
                        {"slug": module.slug, "lesson_slug": module.lessons[0].slug}),
             "check": ("modules.check", {"slug": module.slug}),
             "assignment": ("assignments.show", {"assignment_slug": individual.slug}),
+            "assignment to write": ("assignments.show", {"assignment_slug": to_write.slug}),
             "write": ("assignments.write", {"assignment_slug": to_write.slug}),
             "compare": improved and ("assignments.compare", improved),
             "joint": ("assignments.show", {"assignment_slug": joint.slug, "team_id": team.id}),
+            "joint draft": writing and ("assignments.show", writing),
+            "joint section": section and ("joint.section", section),
             "privacy": ("my_data.show", {}),
             "reflections": ("reflections.index", {}),
             "account": ("account.show", {}),
@@ -132,6 +155,8 @@ def paths(
                 "enrollment_id": participant.id, "assignment_id": to_write.id,
             }),
             "review": waiting and ("reviews.show", {"submission_id": waiting.id}),
+            "undertaking": ("undertaking.show", {}),
+            "two readers": twice and ("reviews.show", {"submission_id": twice}),
             **{
                 f"review of version {number}": ("reviews.show", {"submission_id": begun})
                 for number, begun in _begun(session, cohort).items()

@@ -158,7 +158,7 @@ def _page(
         what += f" team:{context.team.id}"
     log_access(what, subject_id=context.user_id)
     return render_template(
-        "questions/thread.html", context=context, talk=found, me=me(), assignment=assignment,
+        "questions/thread.html", context=context, talk=found, my_id=me(), assignment=assignment,
         form=form or MessageForm(data=found.unsent.get(MESSAGE, {})),
         time_form=time_form or TimeAnswerForm(), address=address(context),
         course=course_of(context), reading_address=lambda number: url_for(

@@ -201,7 +201,7 @@ def _show(
             ".open_file_of_review", submission_id=submission.id, number=one.round.number,
             place=file.id,
         ),
-        reader_id=context.reader_id(clock.now()), me=me(),
+        reader_id=context.reader_id(clock.now()), my_id=me(),
         **(comment_bank.beside(form.assignment, me(), editions.course(context.edition_digest))
            | {"breaks": rests_of(context)} if form else {}),
         **said_about(context),

@@ -120,7 +120,7 @@ def read_talk(context: WorkContext) -> Talk:
 
 def _page(context: WorkContext, found: Talk, form: MessageForm) -> str:
     return render_template(
-        "talking/show.html", context=context, talk=found, form=form, me=me(),
+        "talking/show.html", context=context, talk=found, form=form, my_id=me(),
         may_ask=may_ask_for_time(context), reading_address=lambda number: url_for(
             ".draft", number=number, **context.address
         ),

@@ -129,6 +129,14 @@ class TestReading:
         assert post("/granska/nasta", on=browsers["Anna"]).location == "/granska"
         assert post("/granska/nasta", on=browser).location == "/granska"
 
+    def test_both_find_the_comparison_and_the_way_back_from_the_text(self, both_done):
+        submission, browsers = both_done
+
+        for browser in browsers.values():
+            page = browser.get(f"/granska/{submission.id}").text
+            assert f'href="/granska/{submission.id}/jamfor"' in page
+            assert f'action="/granska/{submission.id}/las-vidare"' in page
+
     def test_reading_on_takes_it_back(self, session, post, both_done):
         submission, browsers = both_done
 
