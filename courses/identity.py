@@ -18,6 +18,11 @@ class Place:
     former_team_ids: frozenset[int] = frozenset()
     """Teams that this person has left: what was handed in with them in it stays readable."""
 
+    @property
+    def every_team_id(self) -> frozenset[int]:
+        """Teams whose work is this person's own, wholly or in part."""
+        return self.team_ids | self.former_team_ids
+
 
 @dataclass(frozen=True, kw_only=True)
 class Identity:

@@ -94,7 +94,9 @@ def trains_the_cohort(identity: Identity, scope: Scope) -> bool:
 
 
 def is_not_ones_own(identity: Identity, scope: Scope) -> bool:
-    return not owns_it(identity, scope) and not is_in_team(identity, scope)
+    return not (
+        owns_it(identity, scope) or is_in_team(identity, scope) or was_in_team(identity, scope)
+    )
 
 
 def trains_any_cohort(identity: Identity, _scope: Scope) -> bool:

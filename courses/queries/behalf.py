@@ -32,7 +32,7 @@ def owners_to_help(session: Session, identity: Identity, *, with_teams: bool) ->
     """Return the participants of the cohorts that `identity` trains, and the teams, but for
     oneself and one's own teams. One statement."""
     own = [place.enrollment_id for place in identity.places]
-    own_teams = [team for place in identity.places for team in place.team_ids]
+    own_teams = [team for place in identity.places for team in place.every_team_id]
     parts: list[Any] = [
         select(
             User.name, Cohort.name.label("cohort"), Enrollment.id.label("enrollment_id"),

@@ -88,7 +88,7 @@ def _mine(identity: Identity) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [Thread.cohort_id.in_(identity.trains)]
     if identity.places:
         own = [place.enrollment_id for place in identity.places]
-        teams = {team for place in identity.places for team in place.team_ids}
+        teams = {team for place in identity.places for team in place.every_team_id}
         found += [
             func.coalesce(Thread.enrollment_id, 0).not_in(own),
             func.coalesce(Thread.team_id, 0).not_in(teams),

@@ -47,7 +47,7 @@ def narrowed(
     ]
     if identity.places:  # nobody answers their own or their team's work
         own = [place.enrollment_id for place in identity.places]
-        teams_of_mine = {team for place in identity.places for team in place.team_ids}
+        teams_of_mine = {team for place in identity.places for team in place.every_team_id}
         conditions += [
             func.coalesce(Submission.enrollment_id, 0).not_in(own),
             func.coalesce(Submission.team_id, 0).not_in(teams_of_mine),

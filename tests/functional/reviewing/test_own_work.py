@@ -2,7 +2,7 @@
 
 import pytest
 
-from courses.models import User
+from courses.models import TeamMember, User
 from courses.vocabulary import Role
 from tests.factories import join_team, make_role, make_submission, make_team
 from tests.reviewing import fresh
@@ -50,3 +50,21 @@ def test_the_list_leaves_out_ones_own_and_ones_teams_work(
     assert client.get(f"/granska/{ours.id}").status_code == 404
     assert post("/granska/nasta").location.endswith(f"/granska/{theirs.id}")
     assert post("/granska/nasta").location.endswith(f"/granska/{theirs.id}")
+
+
+def test_the_work_of_a_team_that_one_has_left_stays_ones_own(
+    login, post, session, course, cohort, karin, trainer
+):
+    joint = next(a for a in course.assignments if a.is_joint)
+    team = make_team(session, cohort, name="Eget team")
+    join_team(session, team, karin)
+    ours = make_submission(session, cohort, team, joint, submitted_by=trainer)
+    member = session.get_one(TeamMember, (team.id, karin.id))
+    member.left_on = member.joined_on
+    session.commit()
+    client = login(trainer)
+
+    assert "Eget team" not in client.get("/granska").text
+    assert client.get(f"/granska/{ours.id}").status_code == 404
+    assert post(f"/granska/{ours.id}/borja").status_code == 404
+    assert "Eget team" not in client.get("/granska/registrera/mer-tid").text
