@@ -40,6 +40,13 @@ class TestAsking:
         assert "Det du skickar in blir en allmän handling hos Länsstyrelsen" in shown
         assert "När du har skickat: du och omgångens utbildare." in shown
 
+    def test_what_one_wrote_oneself_is_not_new_to_oneself(self, asked, page):
+        shown = asked.get(page).text
+
+        assert "Du <span" in shown
+        assert ">Nytt<" not in shown
+        assert "Markera som läst" not in shown
+
     def test_it_waits_for_the_trainers(self, asked, as_, anna, own, trainers_page):
         trainer = as_(anna)
 
