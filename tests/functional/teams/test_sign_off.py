@@ -64,6 +64,18 @@ def test_asking_shows_the_text_to_that_authority_alone_and_its_word_lets_it_thro
     assert kinds[NoticeKind.SIGN_OFF_ANSWERED] == trio.karin.user_id
 
 
+def test_the_authority_that_is_asked_meets_the_question_first(trio, as_, answer):
+    question = "Teamet frågar om Polisen godkänner innehållet."
+    shown = trio.show(trio.police)
+    asked = text(as_(trio.user(trio.yngve)).get(trio.path))
+    others = text(as_(trio.user(trio.karin)).get(trio.path))
+    answer(shown, "yes")
+
+    assert asked.index(question) < asked.index('id="avsnitt"')
+    assert question not in others
+    assert question not in text(as_(trio.user(trio.yngve)).get(trio.path))
+
+
 def test_not_yet_says_why_and_stops_until_it_is_taken_back(trio, as_, hand_in, answer):
     shown = trio.show(trio.police)
     without_a_word = answer(shown, "no")
