@@ -143,6 +143,7 @@ def test_a_trainer_answers_what_is_no_more_and_it_counts_as_the_wording_that_was
     client, session, login, post, press, lost, cohort, nora, handed_in
 ):
     login(make_role(session, Role.TRAINER, cohort=cohort))
+    post("/sekretessforbindelse", {"agreed": "1"})
     assert client.get("/granska").status_code == 200
     assert post("/granska/nasta").location == f"/granska/{handed_in.id}"
     assert client.get(f"/granska/{handed_in.id}").status_code == 200
