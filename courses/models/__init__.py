@@ -67,6 +67,7 @@ from courses.models.talk import (
     ThreadMessage,
     ThreadReader,
     TimeRequest,
+    is_unread,
 )
 from courses.models.team import Enrollment, Team, TeamMember
 from courses.models.team_word import CohortShowing, ContributionLine, ReadyMark
@@ -88,6 +89,6 @@ __all__ = [
     "SecrecyUndertaking", "SectionComment", "SectionSource", "SharedContribution", "ShownVersion",
     "SignOff", "SignOffWaiver", "StoredFile", "Submission", "SubmissionRound", "SurveyAnswer",
     "SurveyParticipation", "SurveyResult", "Team", "TeamMember", "Thread", "ThreadMessage",
-    "ThreadReader", "TimeRequest", "UsedChallenge", "User", "not_moved", "not_sealed", "owned_by",
-    "sealed", "stopped_in",
+    "ThreadReader", "TimeRequest", "UsedChallenge", "User", "is_unread", "not_moved",
+    "not_sealed", "owned_by", "sealed", "stopped_in",
 ]

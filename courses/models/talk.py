@@ -3,7 +3,15 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+    select,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from courses.models.base import NEVER_AGAIN, PUBLIC_TASK, Base, PersonalData
@@ -189,3 +197,9 @@ class DraftReply(Base):
     overall: Mapped[str]
     reader_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     at: Mapped[datetime]
+
+
+def is_unread() -> ColumnElement[bool]:
+    """Return the condition that nobody has answered a copy of a draft (`DraftReading`) yet."""
+    reply = select(DraftReply.id).where(DraftReply.reading_id == DraftReading.id)
+    return ~reply.correlate(DraftReading).exists()

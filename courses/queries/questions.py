@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session, aliased
 from courses.identity import Identity
 from courses.models import (
     DraftReading,
-    DraftReply,
     Enrollment,
     Organization,
     Team,
@@ -19,6 +18,7 @@ from courses.models import (
     ThreadMessage,
     TimeRequest,
     User,
+    is_unread,
 )
 from courses.rules.calendar import days_between
 from courses.rules.page_marks import mark, place_of
@@ -112,7 +112,7 @@ def _rows(
         select(func.count())
         .where(
             DraftReading.thread_id == Thread.id,
-            DraftReading.id.not_in(select(DraftReply.reading_id)),
+            is_unread(),
         )
         .correlate(Thread).scalar_subquery()
     )

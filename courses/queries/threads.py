@@ -34,6 +34,7 @@ from courses.models import (
     ThreadReader,
     TimeRequest,
     User,
+    is_unread,
     owned_by,
 )
 from courses.rules.calendar import STOCKHOLM
@@ -206,7 +207,7 @@ def _readings(thread: Any) -> list[Select[Any]]:
         _entries(
             EntryKind.READING, DraftReading.number, DraftReading.sent_at, DraftReading.sent_by,
             literal(False), DraftReading.reference,
-            is_open=DraftReading.id.not_in(select(DraftReply.reading_id)),
+            is_open=is_unread(),
         ).where(mine),
         _entries(
             EntryKind.READ, DraftReading.number, DraftReply.at, DraftReply.reader_id, true(),

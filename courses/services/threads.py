@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from courses.errors import Reason, Refused
 from courses.models import (
     DraftReading,
-    DraftReply,
     Enrollment,
     Team,
     TeamMember,
@@ -19,6 +18,7 @@ from courses.models import (
     ThreadMessage,
     ThreadReader,
     TimeRequest,
+    is_unread,
     owned_by,
 )
 from courses.rules.answers_guard import counted
@@ -160,7 +160,7 @@ def settle(session: Session, thread: Thread) -> None:
             select(func.min(DraftReading.sent_at))
             .where(
                 DraftReading.thread_id == thread.id,
-                DraftReading.id.not_in(select(DraftReply.reading_id)),
+                is_unread(),
             )
             .scalar_subquery(),
         )
