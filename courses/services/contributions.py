@@ -118,11 +118,11 @@ def merge_contribution(
     session: Session, work: JointWork, section_id: str, contribution_id: int
 ) -> SectionSource:
     """Put a shared contribution last in a section, under its author's name. Twice is once."""
-    refuse_unwritable(session, work)
     section = work.assignment.section(section_id)
     if section is None:
         raise NotFound
     draft = locked_draft(session, work)
+    refuse_unwritable(session, work)
     row = section_row(session, work, section_id)
     shared = session.scalars(
         select(SharedContribution)
@@ -154,8 +154,8 @@ def merge_contribution(
 def undo_merge(session: Session, work: JointWork, section_id: str, source_id: int) -> None:
     """Let a section stand as it did before a contribution was put there. Refused when somebody
     has written in it since; done already is done."""
-    refuse_unwritable(session, work)
     draft = locked_draft(session, work)
+    refuse_unwritable(session, work)
     row = section_row(session, work, section_id)
     source = session.scalars(
         select(SectionSource).filter_by(id=source_id, section_row_id=row.id)

@@ -65,8 +65,8 @@ def save_section(
     `version` is that of the section's text they began from, 0 before the first; Stale when
     another text has been saved there since.
     """
-    refuse_unwritable(session, work)
     draft = locked_draft(session, work)
+    refuse_unwritable(session, work)
     row = section_row(session, work, section_id)
     theirs = draft.answers.get(section_id)
     if (theirs or None) != (value or None):
@@ -153,7 +153,8 @@ def take_pen(session: Session, work: JointWork) -> None:
 
 
 def refuse_unwritable(session: Session, work: JointWork) -> None:
-    """Refuse while it is handed in, before the module has opened and after the cohort's end."""
+    """Refuse while it is handed in, before the module has opened and after the cohort's end.
+    Whoever changes the draft asks when they hold it: it may be handed in while they wait."""
     state = session.scalar(select(Submission.state).filter_by(**work.key))
     next_state(state, Move.WRITE)
     refuse_when_closed(

@@ -46,13 +46,13 @@ def show_version(
     Refused when it names somebody, or when it has been handed in.
     """
     mine = {"team_id": team.id, "assignment_id": assignment.id}
+    draft = lock_draft(session, team.id, assignment.id)
     next_state(session.scalar(select(Submission.state).filter_by(**mine)), Move.WRITE)
     refuse_when_closed(
         session, enrollment=enrollment, course=course, assignment=assignment, today=today
     )
     if organization_id is not None:
         _must_be_asked(session, team, organization_id)
-    draft = lock_draft(session, team.id, assignment.id)
     if draft is None:
         raise Refused(Reason.NOTHING_TO_SHOW)
     if draft.version != version:

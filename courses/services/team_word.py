@@ -42,8 +42,8 @@ def say_ready(
     When the text has changed since it was read, the mark says so by itself.
     """
     mine = {"team_id": team.id, "assignment_id": assignment.id}
-    next_state(session.scalar(select(Submission.state).filter_by(**mine)), Move.WRITE)
     draft = lock_draft(session, team.id, assignment.id)
+    next_state(session.scalar(select(Submission.state).filter_by(**mine)), Move.WRITE)
     if draft is None:
         raise Refused(Reason.NOTHING_TO_SHOW)
     whose = mine | {"enrollment_id": enrollment.id}

@@ -2,23 +2,16 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from time import sleep
 
 import pytest
 from sqlalchemy import func, select
 
 from courses.errors import Refused, Stale
-from courses.models import (
-    SectionSource,
-    SharedContribution,
-    Team,
-)
-from courses.services.contributions import (
-    merge_contribution,
-)
-from courses.services.joint_sections import (
-    save_section,
-    take_pen,
-)
+from courses.models import SectionSource, SharedContribution, Team
+from courses.services.contributions import merge_contribution
+from courses.services.joint_sections import locked_draft, save_section, take_pen
+from tests.factories import make_submission
 from tests.writing_together import draft_of, give
 
 THREADS = 50
@@ -123,3 +116,26 @@ def test_a_contribution_merged_by_many_stands_there_once(
     assert draft_of(session).answers == {text: "Polisens bild"}
     assert session.scalar(select(func.count(SectionSource.id))) == 1
     assert session.scalar(select(func.count(SharedContribution.id))) == 1
+
+
+def test_what_comes_while_it_is_handed_in_comes_too_late(
+    app, session, cohort, trio, works, joint, text
+):
+    save_section(session, works[0], text, "Så här", version=0)
+    session.commit()
+    database = app.extensions["database"]
+
+    def write():
+        with database.session(writes=True) as own, own.begin():
+            save_section(own, works[1], text, "Så här, och mer", version=1)
+
+    with ThreadPoolExecutor(1) as pool, database.session(writes=True) as handing_in:
+        locked_draft(handing_in, works[0])
+        make_submission(handing_in, cohort, trio.team, joint)
+        late = pool.submit(write)
+        sleep(0.5)  # until the writer waits for the draft
+        handing_in.commit()
+        with pytest.raises(Refused):
+            late.result()
+
+    assert draft_of(session).answers == {text: "Så här"}
