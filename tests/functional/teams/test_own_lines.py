@@ -7,13 +7,11 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from courses.models import Completion, ContributionLine
 from courses.vocabulary import OrganizationKind, Role, SubmissionState
 from tests.factories import (
-    join_team,
     make_cohort,
     make_enrollment,
     make_organization,
     make_role,
     make_submission,
-    make_team,
     user_of,
 )
 
@@ -153,37 +151,3 @@ def test_somebody_alone_does_joint_work_and_has_a_part_in_it(session, course, as
     assert answer.status_code == 303
     assert "GU4.bidrag" in parts(session, alone)
     assert "Ensamby" in body(client.get(shown.location))
-
-
-def test_a_regional_team_is_told_so(session, course, as_):
-    cohort = make_cohort(session, course)
-    team = make_team(session, cohort, name="Regionalt", organization_id=None)
-    one, _two = (make_enrollment(session, cohort, team=team) for _ in range(2))
-    team.holder_id = one.id
-    session.commit()
-
-    page = body(as_(user_of(session, one)).get(f"/team/{team.id}"))
-
-    assert "Ni gör den regionala varianten" in page
-    assert "Utkastet läser bara skrivansvarig och ersättaren" in page
-
-
-def test_the_page_says_in_words_who_reads_what(trio, session, as_):
-    yngve = as_(trio.user(trio.yngve))
-    kept_out = body(yngve.get(f"/team/{trio.team.id}"))
-    trio.cohort.shares_drafts_across_authorities = True
-    session.commit()
-
-    assert "Polisen är en egen myndighet och läser inte teamets utkast förrän" in kept_out
-    assert "Hela teamet läser teamets utkast" in body(yngve.get(f"/team/{trio.team.id}"))
-
-
-def test_somebody_in_two_teams_finds_both(trio, session, as_):
-    other = make_team(session, trio.cohort, name="Söderbyn")
-    join_team(session, other, trio.yngve)
-    session.commit()
-    yngve = as_(trio.user(trio.yngve))
-
-    assert "Söderbyn" in body(yngve.get(f"/team/{trio.team.id}"))
-    assert "Norrbyn" in body(yngve.get(f"/team/{other.id}"))
-    assert yngve.get("/mitt-team").location == f"/team/{trio.team.id}"
