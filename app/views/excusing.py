@@ -124,10 +124,11 @@ def _show(
         db.session(), team_id=context.team.id if is_team else None,
         enrollment_id=None if is_team else context.enrollment.id,
     )
+    asks = {one.item_id: AskAfterAllForm(prefix=f"{one.item_id}-") for one in found}
     log_access("excuses", subject_id=None if is_team else context.user.id)
     return render_template(
         "coordination/excuses.html", context=context, is_team=is_team, found=found,
         titles=course.titles, form=form or excuse_form(_items(context, course)),
-        undoing=undoing or {}, AskAfterAllForm=AskAfterAllForm, scope=context.scope,
+        asks=asks | (undoing or {}), scope=context.scope,
         name=context.team.name if is_team else context.user.name,
     )
