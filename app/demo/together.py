@@ -18,8 +18,8 @@ from courses.services.section_comments import add_comment, resolve_comment
 
 TEAM, ASSIGNMENT = "Sorsele", "GU4"
 HOLDER, AT_WORK = "Karin Påhitt", "Anders Låtsas"
-WRITERS = {"luckor": (AT_WORK, 7), "risker": ("Gunnel Övning", 10), "overlamning": (HOLDER, None)}
-"""Section → who is to write it, and in how many days."""
+WRITERS = {"luckor": (AT_WORK, 1), "risker": ("Gunnel Övning", 2), "overlamning": (HOLDER, None)}
+"""Section → who is to write it, and in how many days: before the assignment is to be handed in."""
 SHARED = (
     ("Yngve Påhitt", "luckor",
      "Från polisens håll: vi möter oro på helgkvällar, när de flesta av kommunens insatser är "

@@ -12,6 +12,7 @@ from courses.models import (
     Cohort,
     Draft,
     Enrollment,
+    JointSection,
     Review,
     Submission,
     SubmissionRound,
@@ -93,6 +94,20 @@ def test_things_happen_in_their_order(flask, session):
     ):
         assert submission.submitted_at < review.created_at < draft.updated_at
         assert submission.due_on >= clock.today()
+
+
+def test_a_section_is_to_be_written_before_the_whole_is_handed_in(flask, session):
+    flask("demo", "load")
+    days = session.execute(
+        select(JointSection.due_on, Submission.due_on).join(
+            Submission,
+            (Submission.team_id == JointSection.team_id)
+            & (Submission.assignment_id == JointSection.assignment_id),
+        ).where(JointSection.due_on.is_not(None))
+    ).all()
+
+    assert days
+    assert all(section <= whole for section, whole in days)
 
 
 def test_what_is_derived_agrees_with_the_events(flask, session, course):
