@@ -208,6 +208,12 @@ def test_the_holder_says_who_writes_what(client, session, as_karin, trio, path, 
     assert another(trio.olle).get(f"{path}/vem-skriver").status_code == 403
 
 
+def test_the_days_are_set_beside_the_day_of_the_whole(client, as_karin, path):
+    whole = client.get(path).text.split("Lämnas in senast ", 1)[1].split(".", 1)[0]
+
+    assert f"Uppgiften lämnas in senast {whole}." in client.get(f"{path}/vem-skriver").text
+
+
 def test_a_day_that_is_none_is_shown_at_its_field(client, session, as_karin, path, post):
     answer = post(f"{path}/vem-skriver", {"nar-saknas": "i maj"})
 
