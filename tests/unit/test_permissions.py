@@ -1,6 +1,8 @@
 """The policy as a table: for each permission, who has it on what is Nora's or her team's.
 
 Nora and her teammates are in cohort 1 and team 11, of municipality 101; Nora (21) holds the pen.
+
+Long because it is one table: who has each permission, read from top to bottom.
 """
 
 from dataclasses import dataclass, replace
