@@ -11,9 +11,9 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from courses.errors import NotFound, Reason, Refused, Stale
 from courses.models import Contribution, SectionSource, SharedContribution
-from courses.rules.identity_guard import find
 from courses.rules.joint_writing import with_contribution
 from courses.services.audit import audit
+from courses.services.guarding import refuse_pointing
 from courses.services.joint_sections import (
     JointWork,
     locked_draft,
@@ -62,7 +62,10 @@ def share_contribution(
         raise Refused(Reason.CONTRIBUTION_EMPTY)
     if row.version != version:
         raise Stale(None, row.text, version=row.version)
-    refuse_unguarded(row.text, known=work.course.function_numbers, has_checked=has_checked)
+    refuse_pointing(
+        row.text, known=work.course.function_numbers, has_checked=has_checked,
+        number=Reason.SHARED_NUMBER, unchecked=Reason.SHARED_UNCHECKED,
+    )
     mine = _mine(work, section_id)
     latest = session.scalars(
         select(SharedContribution)
@@ -171,15 +174,6 @@ def undo_merge(session: Session, work: JointWork, section_id: str, source_id: in
         actor_id=work.by, now=work.now, section=section_id,
     )
     session.flush()
-
-
-def refuse_unguarded(text: str, *, known: tuple[str, ...], has_checked: bool) -> None:
-    """Refuse a text that others would read while something in it may point out a person."""
-    found = find(text, known=known)
-    if any(one.blocks for one in found):
-        raise Refused(Reason.SHARED_NUMBER)
-    if found and not has_checked:
-        raise Refused(Reason.SHARED_UNCHECKED)
 
 
 def _own(session: Session, work: JointWork, section_id: str) -> Contribution | None:

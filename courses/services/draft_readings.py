@@ -25,9 +25,10 @@ from courses.rules.submissions import reference
 from courses.rules.talking import is_still_to_hand_in, reading_reference
 from courses.services.audit import audit
 from courses.services.begun import begun_submission, submission_of
+from courses.services.guarding import refuse_pointing
 from courses.services.handin_order import refuse_when_closed
 from courses.services.secrecy import refuse_stopped
-from courses.services.threads import forget_unsent, refuse_pointing, settle, tell_owner, thread_of
+from courses.services.threads import forget_unsent, settle, tell_owner, thread_of
 from courses.vocabulary import NoticeKind
 
 

@@ -3,9 +3,9 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from courses.errors import NotFound
+from courses.errors import NotFound, Reason
 from courses.models import SectionComment
-from courses.services.contributions import refuse_unguarded
+from courses.services.guarding import refuse_pointing
 from courses.services.joint_sections import JointWork, section_row
 
 
@@ -13,7 +13,10 @@ def add_comment(
     session: Session, work: JointWork, section_id: str, text: str, *, has_checked: bool
 ) -> SectionComment:
     """Say something about a section to those who may read it."""
-    refuse_unguarded(text, known=work.course.function_numbers, has_checked=has_checked)
+    refuse_pointing(
+        text, known=work.course.function_numbers, has_checked=has_checked,
+        number=Reason.SHARED_NUMBER, unchecked=Reason.SHARED_UNCHECKED,
+    )
     section_row(session, work, section_id)  # beside which the others see that it waits
     comment = SectionComment(
         **work.key, section_id=section_id, user_id=work.by, text=text, created_at=work.now

@@ -20,10 +20,10 @@ from courses.models import (
     Submission,
     Team,
 )
-from courses.rules.identity_guard import find
 from courses.rules.sign_offs import AskedVersion, Said, sign_off_word, text_digest
 from courses.rules.submissions import Move, next_state
 from courses.services.audit import audit
+from courses.services.guarding import refuse_pointing
 from courses.services.notices import notify
 from courses.services.showing import lock_draft, members_of
 from courses.vocabulary import NoticeKind
@@ -48,7 +48,7 @@ def answer_sign_off(
     once; the last that somebody says holds. Refused once the work has been handed in."""
     if shown.organization_id is None:
         raise NotFound
-    refuse_pointing_out(line, has_checked=has_checked, known=known)
+    refuse_pointing(line, has_checked=has_checked, known=known)
     lock_draft(session, team.id, shown.assignment_id)
     state = session.scalar(
         select(Submission.state).filter_by(team_id=team.id, assignment_id=shown.assignment_id)
@@ -171,13 +171,3 @@ def refuse_unsigned(
     )
     if missing:
         raise Refused(Reason.SIGN_OFF_MISSING, authorities=", ".join(missing))
-
-
-def refuse_pointing_out(text: str, *, has_checked: bool, known: tuple[str, ...]) -> None:
-    """Refuse a line with a personal identity number, and one that may point out somebody until
-    it has been looked through."""
-    found = find(text, known=known)
-    if any(one.blocks for one in found):
-        raise Refused(Reason.PERSONAL_NUMBER)
-    if found and not has_checked:
-        raise Refused(Reason.NOT_CHECKED)

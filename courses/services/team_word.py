@@ -21,9 +21,9 @@ from courses.models import (
 )
 from courses.rules.submissions import Move, next_state
 from courses.services.audit import audit
+from courses.services.guarding import refuse_pointing
 from courses.services.progress import record_completion
 from courses.services.showing import lock_draft
-from courses.services.sign_offs import refuse_pointing_out
 from courses.vocabulary import SubmissionState
 
 
@@ -97,7 +97,7 @@ def write_own_line(
     writers = {one["enrollment_id"] for one in round_.members} or {submission.enrollment_id}
     if enrollment.id not in writers:
         raise NotFound
-    refuse_pointing_out(line, has_checked=has_checked, known=course.function_numbers)
+    refuse_pointing(line, has_checked=has_checked, known=course.function_numbers)
     own = ContributionLine(
         round_id=round_.id, enrollment_id=enrollment.id, line=line, written_at=now
     )

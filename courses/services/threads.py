@@ -8,7 +8,6 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from courses.errors import Reason, Refused
 from courses.models import (
     DraftReading,
     Enrollment,
@@ -21,9 +20,8 @@ from courses.models import (
     is_unread,
     owned_by,
 )
-from courses.rules.answers_guard import counted
-from courses.rules.identity_guard import find
 from courses.services.audit import audit
+from courses.services.guarding import refuse_pointing
 from courses.services.notices import notify
 from courses.vocabulary import NoticeKind
 
@@ -128,19 +126,6 @@ def forget_unsent(
     if form in reader.unsent:
         reader.unsent = {name: kept for name, kept in reader.unsent.items() if name != form}
         reader.updated_at = now
-
-
-def refuse_pointing(
-    *texts: str, known: Collection[str], has_checked: bool
-) -> dict[str, int]:
-    """Refuse texts that hold a personal identity number, or that may point out somebody and were
-    not checked. Return how many passages of which kind were asked about."""
-    found = [one for text in texts for one in find(text, known=known)]
-    if any(one.blocks for one in found):
-        raise Refused(Reason.PERSONAL_NUMBER)
-    if found and not has_checked:
-        raise Refused(Reason.NOT_CHECKED)
-    return counted(one.kind for one in found)
 
 
 def settle(session: Session, thread: Thread) -> None:
