@@ -20,7 +20,7 @@ READER = "Stegvis-Reader"
 KEEPS = "Stegvis-Keeps"
 """On what the worker may keep. It keeps no answer without it."""
 SHARED = "shared"
-ASSETS = ("app.css", "app.js", "exit.js", "offline.js", "icon.svg",
+ASSETS = ("app.css", "app.js", "exit.js", "offline.js",
           "fonts/public-sans-latin-wght-normal.woff2")
 
 

@@ -97,7 +97,7 @@ def waiver_form(page: WaiverPage, course: Course, data: Any = None) -> WaiverFor
     """Return the form with the team's joint assignments and authorities to choose from."""
     form = WaiverForm(data, known=course.function_numbers)
     form.assignment.choices = choices_of((one.id, one.title) for one in page.assignments)
-    form.authority.choices = choices_of(page.authorities.items())
+    form.authority.choices = choices_of([("", _("Välj")), *page.authorities.items()])
     return form
 
 
