@@ -5,16 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from courses.rules.answers import FieldLike, SectionLike, is_blank, tidy
+from courses.rules.answers import SectionLike, is_blank, tidy
 from courses.rules.days_in_words import day_of
 from courses.rules.word_marks import marked
-
-
-class LabelledField(FieldLike, Protocol):
-    """A field with the choices it gives."""
-
-    @property
-    def options(self) -> tuple[str, ...]: ...
 
 
 class Labelled(SectionLike, Protocol):

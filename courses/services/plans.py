@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -56,14 +56,6 @@ def save_plan_chapter(
             raise
         raise _stale(session, theirs, answers, by) from error
     return chapter
-
-
-def next_plan_number(session: Session, team_id: int) -> int:
-    """Return the number that the next edition gets."""
-    latest = session.scalar(
-        select(func.max(MunicipalPlan.number)).where(MunicipalPlan.team_id == team_id)
-    )
-    return (latest or 0) + 1
 
 
 def issue_plan(
