@@ -9,7 +9,6 @@ from courses.rules.opening import is_soon
 from courses.vocabulary import WorkWord
 
 FINAL = {WorkWord.APPROVED, WorkWord.EXCUSED}
-UNDER_WAY = {WorkWord.SUBMITTED, WorkWord.ON_HOLD}
 WRITING = {WorkWord.DRAFT, WorkWord.WITHDRAWN}
 
 
@@ -22,6 +21,8 @@ class ItemKind(StrEnum):
 class StepKind(StrEnum):
     """Why the next card shows what it shows."""
 
+    STOPPED = "stopped"
+    """What was handed in points somebody out: a new version can be handed in at once."""
     RETURNED = "returned"
     DRAFT = "draft"
     RESUMED = "resumed"
@@ -60,11 +61,20 @@ class Task:
     @property
     def is_waiting(self) -> bool:
         """Handed in: somebody else's turn."""
-        return self.word in UNDER_WAY and not self.is_done
+        return self.word is WorkWord.SUBMITTED and not self.is_done
 
     @property
     def is_returned(self) -> bool:
         return self.word is WorkWord.REVISE and not self.is_done
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.word is WorkWord.ON_HOLD and not self.is_done
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether somebody waits for a new version."""
+        return self.is_returned or self.is_stopped
 
     @property
     def is_begun(self) -> bool:
@@ -104,11 +114,12 @@ def next_step(
         task
         for task in tasks
         if task.is_todo
-        and (task.is_required or not is_met or task.is_begun or task.is_returned)
+        and (task.is_required or not is_met or task.is_begun or task.is_asked_for)
     ]
     written = [task for task in todo if task.kind is ItemKind.ASSIGNMENT]
     drafts = [task for task in written if task.is_begun]
     for kind, found in (
+        (StepKind.STOPPED, _nearest(task for task in written if task.is_stopped)),
         (StepKind.RETURNED, _nearest(task for task in written if task.is_returned)),
         (StepKind.DRAFT, _nearest(task for task in drafts if is_soon(task.due_on, today))),
         (StepKind.RESUMED, next((task for task in todo if task.item_id == reading), None)),
@@ -127,7 +138,8 @@ def next_step(
 
 def todo_list(tasks: Sequence[Task]) -> list[Task]:
     """Return what has a deadline or stands between a person and a finished module, the nearest
-    deadline first; of two on one day returned work, then drafts, then what is not begun."""
+    deadline first; of two on one day stopped or returned work,
+    then drafts, then what is not begun."""
     todo = [task for task in tasks if task.is_todo]
     lessons_left = {task.module_id for task in todo if task.kind is ItemKind.LESSON}
     listed = [
@@ -136,7 +148,7 @@ def todo_list(tasks: Sequence[Task]) -> list[Task]:
         if task.kind is ItemKind.ASSIGNMENT
         or (task.kind is ItemKind.CHECK and task.module_id not in lessons_left)
     ]
-    return sorted(listed, key=lambda t: (_due(t), not t.is_returned, not t.is_begun))
+    return sorted(listed, key=lambda t: (_due(t), not t.is_asked_for, not t.is_begun))
 
 
 def current_module(tasks: Sequence[Task]) -> str | None:

@@ -100,6 +100,16 @@ def test_pressing_seals_the_round_and_moves_the_date(session, place, login, post
     assert session.scalars(select(SecrecyStep.kind)).all() == [SecrecyStepKind.PRESS]
 
 
+def test_the_writers_first_page_asks_for_a_new_version(session, place, login, post):
+    author = user_of(session, place["author"])
+    login(place["trainer"])
+    post(path(place), chosen(place))
+
+    page = login(author).get("/hem").text
+    assert "Texten är pausad. Skriv en ny version, du kan göra det direkt." in page
+    assert f"Skriv en ny version av ”{place['assignment'].title}”" in page
+
+
 def test_a_later_date_stays(session, place, login, post):
     place["submission"].due_on = date(2027, 5, 1)
     session.commit()

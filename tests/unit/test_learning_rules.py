@@ -1,7 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
-
 from courses.rules.checks import Questions, shuffled
 from courses.rules.next_step import (
     ItemKind,
@@ -130,9 +128,17 @@ def test_what_is_done_closed_or_not_mine_is_never_next():
     assert todo_list(tasks) == []
 
 
-@pytest.mark.parametrize("word", [WorkWord.SUBMITTED, WorkWord.ON_HOLD])
-def test_who_waits_for_an_answer_is_told_so(word):
-    assert step(work("U1", word)) == (StepKind.WAITING, "U1")
+def test_who_waits_for_an_answer_is_told_so():
+    assert step(work("U1", WorkWord.SUBMITTED)) == (StepKind.WAITING, "U1")
+
+
+def test_a_stopped_text_comes_before_everything():
+    stopped = work("U1", WorkWord.ON_HOLD, LATER)
+    assert step(task("L1"), work("U2", WorkWord.REVISE, TOMORROW), stopped) == (
+        StepKind.STOPPED, "U1",
+    )
+    assert todo_list([work("U2", due_on=LATER), stopped]) == [stopped, work("U2", due_on=LATER)]
+    assert step(work("GU1", WorkWord.ON_HOLD, is_mine=False)) == (StepKind.IN_STEP, None)
 
 
 def test_finished_is_said_when_nothing_is_left():
