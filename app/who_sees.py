@@ -39,6 +39,9 @@ TEXTS = {
             (_l("När du har skickat:"), Permission.THREAD_READ),
         ),
     ),
+    "draft copy": Text(
+        (OWN_DRAFT, (_l("När du har skickat:"), Permission.DRAFT_COPY_READ)),
+    ),
     "registered": Text(
         ((_l("När du har skickat:"), Permission.SUBMISSION_READ),), owner=_l("deltagaren"),
     ),

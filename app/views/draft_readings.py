@@ -69,7 +69,7 @@ def send_for_reading(context: WorkContext) -> ResponseReturnValue:
 
 @bp.get(f"{OWN}/utkastlasning/<int:number>")
 @bp.get(f"{JOINT}/utkastlasning/<int:number>")
-@guarded(Permission.THREAD_READ, load=load)
+@guarded(Permission.DRAFT_COPY_READ, load=load)
 def draft(context: WorkContext) -> ResponseReturnValue:
     one = sent_draft(
         db.session(), context.owner, context.assignment.id, _number("number"),

@@ -35,6 +35,8 @@ class Permission(StrEnum):
     """Modules and lessons of the edition a cohort points at."""
     DEADLINE_EXTEND = "deadline:extend"
     """Giving a participant or a team more time."""
+    DRAFT_COPY_READ = "draft_copy:read"
+    """A copy of the draft that was sent to the trainers to be read, and what they say of it."""
     DRAFT_READ = "draft:read"
     DRAFT_WRITE = "draft:write"
     HANDOVER_NOTE_WRITE = "handover_note:write"

@@ -25,6 +25,7 @@ from courses.permissions.predicates import (
     is_secrecy_officer,
     is_somebody,
     owns_it,
+    shared_the_authority,
     shares_the_authority,
     takes_part,
     trains_any_cohort,
@@ -59,6 +60,10 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
     ],
     Permission.DEADLINE_EXTEND: [
         [trains_the_cohort, is_not_ones_own], [coordinates_the_county, is_not_ones_own],
+    ],
+    Permission.DRAFT_COPY_READ: [
+        [owns_it], [holds_the_pen], [is_in_team, shares_the_authority],
+        [shared_the_authority], [trains_the_cohort],
     ],
     Permission.DRAFT_READ: [[owns_it], [holds_the_pen], [is_in_team, shares_the_authority]],
     Permission.DRAFT_WRITE: [
@@ -133,9 +138,10 @@ POLICY: dict[Permission, list[list[Predicate]]] = {
 
 
 AFTER_THE_UNDERTAKING = frozenset({
-    Permission.DEADLINE_EXTEND, Permission.QUEUE_READ, Permission.REVIEW_WRITE,
-    Permission.SECRECY_READ, Permission.SHOWN_WORK_READ, Permission.SUBMISSION_READ,
-    Permission.SUBMISSION_REGISTER, Permission.THREAD_ANSWER, Permission.THREAD_READ,
+    Permission.DEADLINE_EXTEND, Permission.DRAFT_COPY_READ, Permission.QUEUE_READ,
+    Permission.REVIEW_WRITE, Permission.SECRECY_READ, Permission.SHOWN_WORK_READ,
+    Permission.SUBMISSION_READ, Permission.SUBMISSION_REGISTER, Permission.THREAD_ANSWER,
+    Permission.THREAD_READ,
 })
 """What trainers are given when they have undertaken to keep what is secret, not before: all that
 shows what somebody else wrote."""

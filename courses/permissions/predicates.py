@@ -65,6 +65,15 @@ def shares_the_authority(identity: Identity, scope: Scope) -> bool:
     )
 
 
+def shared_the_authority(identity: Identity, scope: Scope) -> bool:
+    """As `shares_the_authority`, for whoever has left the team."""
+    return any(
+        scope.team_id in p.former_team_ids
+        and (scope.shares_drafts_across_authorities or p.organization_id == scope.organization_id)
+        for p in identity.places
+    )
+
+
 def belongs_to_no_municipality(_identity: Identity, scope: Scope) -> bool:
     """A regional team: its text is no authority's more than another's."""
     return scope.organization_id is None

@@ -207,7 +207,9 @@ ROUTES: dict[str, Row] = {
         for page in ("check_draft", "send_for_reading")
     },
     "talking.draft": Row({"nora"}, url={"assignment_slug": "individual", "number": "round"}),
-    "talking.draft (team)": Row(TEAM, url=JOINT | {"number": "round"}),
+    "talking.draft (team)": Row(
+        {"nora", "teammate"}, {"police teammate"}, JOINT | {"number": "round"}
+    ),
     "reviews.asked": Row(TRAINERS),
     "reviews.extend": Row(TRAINERS),
     "reviews.hand_in_for": Row(TRAINERS),
