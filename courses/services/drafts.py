@@ -31,6 +31,7 @@ def save_draft(
     """Keep what somebody has written so far. `version` is that of the draft they began from,
     0 before the first; Stale when another text has been saved since."""
     mine = owned_by(owner)
+    draft = _find(session, mine, assignment.id, is_held=True)  # before the state: a hand-in waits
     state = session.scalar(
         select(Submission.state).filter_by(**mine, assignment_id=assignment.id)
     )
@@ -38,7 +39,6 @@ def save_draft(
     refuse_when_closed(
         session, enrollment=enrollment, course=course, assignment=assignment, today=today
     )
-    draft = _find(session, mine, assignment.id)
     if draft and draft.answers == answers:
         return draft
     if draft and draft.version != version:
@@ -59,12 +59,13 @@ def save_draft(
     return draft
 
 
-def _find(session: Session, mine: dict[str, int], assignment_id: str) -> Draft | None:
-    return session.scalars(
-        select(Draft)
-        .filter_by(**mine, assignment_id=assignment_id)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
+def _find(
+    session: Session, mine: dict[str, int], assignment_id: str, *, is_held: bool = False
+) -> Draft | None:
+    found = select(Draft).filter_by(**mine, assignment_id=assignment_id)
+    if is_held:
+        found = found.with_for_update()
+    return session.scalars(found.execution_options(populate_existing=True)).one_or_none()
 
 
 def _stale(session: Session, theirs: Draft, mine: dict[str, Any], by: int) -> Stale:
