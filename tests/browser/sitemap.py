@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 ACCOUNT = {"account", "account_email", "security", "my_data", "notices"}
 """The blueprints of one's own account."""
+ALIKE = {
+    "certificate_holder": {"modules", "printing", "offline"},
+    "municipal_coordinator": {"editing"},
+}
+"""The blueprints of which a role sees the same pages as the one before it."""
 MANY = 400
 """More pages than any role has kinds of: the search ends."""
 
@@ -78,22 +83,24 @@ def find_pages(site: "Site") -> dict[str, list[str]]:
     that can be reached by links from them.
 
     What everybody reads, like the contact page, is looked for among the visitors' pages only;
-    one's own account, which looks the same to all, among those of whoever comes first.
+    one's own account, which looks the same to all, among those of whoever comes first, and so
+    what ALIKE names.
     """
     app = create_app(replace(site.live.config, testing=True))  # for its addresses alone
     adapter = app.url_map.bind("127.0.0.1")
     found = {}
     public: set[str] = set()
-    accounts: set[str] = set()
+    seen: set[str] = set()
     mailed = f"/avanmal/{leaving_token(app, 1)}"  # only a mail leads there
     try:
         for role in dict.fromkeys(["public", *(account["role"] for account in site.accounts)]):
             named = [*site.paths.get(role, {}).values(), "/"]
             named += [mailed] if role == "public" else []
-            kinds = public | accounts
+            alike = ACCOUNT | ALIKE.get(role, set())
+            kinds = public | {one for one in seen if one.partition(".")[0] in alike}
             found[role] = list(_crawl(Session(site, role), adapter, named, kinds))
             if role != "public":
-                accounts |= {one for one in kinds if one.partition(".")[0] in ACCOUNT}
+                seen |= kinds
             public = public or kinds
     finally:
         app.extensions["database"].engine.dispose()
