@@ -183,6 +183,13 @@ def filters() -> dict[str, str]:
     return {name: request.args[name] for name in FILTERS if request.args.get(name)}
 
 
+def _title_of(context: ReviewContext) -> str:
+    """Return what the work is called where no text of it may be read."""
+    item_id = context.submission.assignment_id
+    item = editions.course(context.edition_digest).items.get(item_id)
+    return item.title if item else item_id
+
+
 def _show(
     context: ReviewContext, page: ReviewPage, form: ReviewForm | None, beside: Beside,
     *, theirs: Answer | None = None,
@@ -196,7 +203,7 @@ def _show(
         "reviews/show.html", context=context, page=page, form=form, theirs=theirs,
         current=beside.current, assignment_of=assignment_of, Answer=Answer,
         sections_of=sections_of, since=beside.since, two=beside.two, files=beside.files,
-        filters=filters(),
+        filters=filters(), work_title=_title_of(context),
         address_of_file=lambda one: lambda file: url_for(
             ".open_file_of_review", submission_id=submission.id, number=one.round.number,
             place=file.id,
