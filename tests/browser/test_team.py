@@ -82,7 +82,7 @@ def ask_the_police(page: Page, path: str) -> None:
 def answer_for_the_police(page: Page, path: str) -> None:
     """First what is missing, then, when it was explained, the approval."""
     page.goto(path)
-    page.get_by_role("link", name="Läs versionen").click()
+    page.get_by_role("link", name="Läs versionen och svara").click()
     expect(page.locator("main")).to_contain_text(FROM_THE_POLICE)
     page.get_by_label("Inte än").check()
     page.get_by_role("button", name="Spara svaret").click()
