@@ -2,12 +2,14 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import create_engine, make_url, text
 
@@ -95,12 +97,28 @@ def fresh_database(folder: Path) -> Iterator[str]:
         engine.dispose()
 
 
+def _migrate(live: Live) -> None:
+    """Migrate an empty Stegvis; of files from the second time on by a copy of the first."""
+    template = Path(_migrated.name)
+    is_file = live.settings["STEGVIS_DATABASE_URL"].startswith("sqlite")
+    if is_file and any(template.iterdir()):
+        shutil.copytree(template, live.folder, dirs_exist_ok=True)
+        return
+    live.flask("db", "upgrade")
+    if is_file:
+        shutil.copytree(live.folder, template, dirs_exist_ok=True)
+
+
+_migrated = TemporaryDirectory(prefix="stegvis-migrated-")
+"""What this run has migrated first; nothing with PostgreSQL. It goes when the run ends."""
+
+
 @contextmanager
 def running(folder: Path, smtp_url: str = "") -> Iterator[Live]:
     """A migrated, empty Stegvis, not yet started; stopped at the end whatever happens."""
     with fresh_database(folder) as url:
         live = Live(folder, url, smtp_url)
-        live.flask("db", "upgrade")
+        _migrate(live)
         try:
             yield live
         finally:
