@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session, aliased
 
 from courses.identity import Identity
 from courses.models import (
+    Enrollment,
     LoneReading,
     Reading,
     SecondReader,
     Submission,
     SubmissionRound,
     Team,
+    User,
 )
 from courses.rules.reviews import OPEN
 
@@ -24,7 +26,8 @@ class SecondTask:
     """A text that waits for a second reading, or for the joint answer of two."""
 
     submission: Submission
-    team: str
+    name: str
+    """The team, or the participant who does joint work alone."""
     is_joint: bool
     """Both have finished: the first reader compares."""
 
@@ -43,8 +46,10 @@ def second_tasks(
         _has_read(Reading.reader_id == _second()), ~_is_alone(),
     )
     rows = session.execute(
-        select(Submission, Team.name, to_decide)
-        .join(Team, Team.id == Submission.team_id)
+        select(Submission, func.coalesce(Team.name, User.name), to_decide)
+        .outerjoin(Team, Team.id == Submission.team_id)
+        .outerjoin(Enrollment, Enrollment.id == Submission.enrollment_id)
+        .outerjoin(User, User.id == Enrollment.user_id)
         .where(
             Submission.cohort_id.in_(identity.trains), Submission.assignment_id.in_(items),
             Submission.state.in_(OPEN), or_(to_read, to_decide),
@@ -52,8 +57,8 @@ def second_tasks(
         .order_by(Submission.submitted_at, Submission.id)
     )
     return [
-        SecondTask(submission=submission, team=team, is_joint=bool(is_joint))
-        for submission, team, is_joint in rows
+        SecondTask(submission=submission, name=name, is_joint=bool(is_joint))
+        for submission, name, is_joint in rows
     ]
 
 

@@ -8,7 +8,14 @@ from courses.models import (
     SecondReader,
 )
 from courses.vocabulary import Role
-from tests.factories import make_role, make_team, make_user
+from tests.factories import (
+    LONG_AGO,
+    make_enrollment,
+    make_role,
+    make_submission,
+    make_team,
+    make_user,
+)
 from tests.reviewing import answer_to
 
 
@@ -111,3 +118,19 @@ class TestTheTeamsPage:
         post(place, {"version": 2, "first_reader": anna.id, "second_reader": ""})
 
         assert session.scalars(select(SecondReader)).all() == []
+
+
+def test_who_reads_second_finds_what_somebody_without_a_team_handed_in(
+    session, cohort, login, gu5
+):
+    lone = make_enrollment(session, cohort, user=make_user(session, name="Ensam Övning"))
+    work = make_submission(session, cohort, lone, gu5)
+    second = make_role(session, Role.TRAINER, cohort=cohort)
+    session.add(
+        SecondReader(
+            submission_id=work.id, reader_id=second.id, named_by=second.id, named_at=LONG_AGO
+        )
+    )
+    session.commit()
+
+    assert f"{gu5.title}, Ensam Övning" in login(second).get("/granska").text
