@@ -66,8 +66,9 @@ def person_with_everything(session, course, cohort, tag):
 def _value(column, known, tag):
     if column.foreign_keys:
         target = next(iter(column.foreign_keys)).column.table.name
-        if target == "team" and column.nullable and "enrollment_id" in column.table.columns:
-            return None  # it is the person's own
+        others = {"enrollment_id", "submission_id"}
+        if target == "team" and column.nullable and others & set(column.table.columns.keys()):
+            return None  # it is the person's own, or of one piece of work
         if target == column.table.name:
             return None
         return known[target]

@@ -34,6 +34,7 @@ class SecondReader(Base):
         _READING,
         purpose="knowing which trainer reads second",
         readers="trainers of the cohort; coordinators of the county",
+        erasure="deleted, so that nobody waits for somebody who has gone",
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

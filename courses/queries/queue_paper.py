@@ -18,6 +18,7 @@ from courses.models import (
     not_sealed,
 )
 from courses.queries.queue_narrowing import TURN, WAITING, Narrowing, is_claimed, narrowed
+from courses.queries.round_members import RoundMember, members_of_rounds
 
 MOST = 30
 """Texts on one page; who has more of them narrows the choice."""
@@ -35,6 +36,8 @@ class PaperText:
     author_id: int | None
     """None: a team's."""
     submitted_by: str
+    members: tuple[RoundMember, ...]
+    """The team that handed in; none when it is somebody's own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,11 +77,12 @@ def waiting_texts(
         .order_by(*TURN)
         .limit(MOST + 1)
     ).all()
+    members = members_of_rounds(session, [row[1] for row in rows])
     texts = [
         PaperText(
             submission=submission, round=round_, name=team or person.name,
             organization=organization, author_id=person.id if person else None,
-            submitted_by=by,
+            submitted_by=by, members=members[round_.id],
         )
         for submission, round_, person, team, organization, by in rows
     ]

@@ -22,7 +22,6 @@ from courses.models.about import Model, erasable, leading, models
 from courses.services.audit import audit
 from courses.services.my_data import sweep_soon
 from courses.services.outbox import enqueue_mail
-from courses.services.second_readers import forget_second_reader
 from courses.vocabulary import EnrollmentState, Role
 
 ERASED = "Raderat konto"
@@ -82,7 +81,6 @@ def _leave(session: Session, user_id: int, *, now: datetime) -> None:
             update(Team).where(condition)
             .values(**values, version=Team.version + 1).execution_options(**quiet)
         )
-    forget_second_reader(session, user_id, cohort_id=None)
     session.execute(
         update(Submission).where(Submission.claimed_by == user_id)
         .values(claimed_by=None, claimed_until=None, version=Submission.version + 1)
