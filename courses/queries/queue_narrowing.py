@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, text, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, text, tuple_
+from sqlalchemy.orm import Session, aliased
 
 from courses.identity import Identity
 from courses.models import Enrollment, Organization, Submission, Team
@@ -122,5 +122,8 @@ def next_to_review(
 
 def _of_teams(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     teams = select(Team.id).where(condition)
-    at_home = select(Enrollment.id).where(Enrollment.home_team_id.in_(teams))
-    return or_(Submission.team_id.in_(teams), Submission.enrollment_id.in_(at_home))
+    its = aliased(Enrollment)  # asked row by row: the page walks an index and stops early
+    at_home = exists().where(
+        its.id == Submission.enrollment_id, its.home_team_id.in_(teams)
+    )
+    return or_(Submission.team_id.in_(teams), at_home)

@@ -120,7 +120,7 @@ def test_many_take_as_many_questions_and_at_most_twice_the_time(sites):
             counts.append(len(statements))
         assert counts[0] == counts[1] <= MOST, path
         ratios = []
-        for _attempt in range(5):  # whoever else uses the machine slows both
+        for _attempt in range(9):  # whoever else uses the machine slows both
             taken = [(few.seconds(path), many.seconds(path)) for _ in range(11)]
             ratios.append(median(b for _, b in taken) / median(a for a, _ in taken))
             if ratios[-1] <= TIMES:
