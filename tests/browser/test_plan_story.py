@@ -1,7 +1,5 @@
 """A team's plan in the browser: put together, issued, fetched, and opened in LibreOffice."""
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import pypdf
@@ -10,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.looking import accessibility
 from tests.factories import join_team, make_team
+from tests.office import read_in_office
 from tests.planning import PARTS, approve
 
 EDITED = "Vi vet mest om skolan, och minst om äldre."
@@ -71,21 +70,7 @@ def test_the_plan_comes_out_as_pdf_and_word_and_opens_in_libreoffice(
     text = " ".join(" ".join(one.extract_text() for one in pypdf.PdfReader(pdf).pages).split())
     assert EDITED in text
     word = fetched(page, "Word av upplaga 1", tmp_path)
-    assert EDITED in in_libreoffice(word, tmp_path)
-
-
-def in_libreoffice(path: Path, folder: Path) -> str:
-    """Return what LibreOffice reads in a document."""
-    if not shutil.which("soffice"):
-        pytest.skip("LibreOffice is not installed")
-    plain = folder / "plan.docx"
-    plain.write_bytes(path.read_bytes())
-    subprocess.run(
-        ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile",
-         "--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(folder), str(plain)],
-        check=True, capture_output=True, timeout=180,
-    )
-    return " ".join((folder / "plan.txt").read_text("utf-8-sig").split())
+    assert EDITED in read_in_office(word)
 
 
 def test_an_assignment_goes_to_word_and_back(contexts, nora, tmp_path, node_modules):

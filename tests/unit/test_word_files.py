@@ -1,8 +1,6 @@
 """An assignment taken away as a Word document and read back: nothing is lost on the way."""
 
 import io
-import shutil
-import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from courses.documents.uploads import check, read_pieces
 from courses.rules.days_in_words import day_of
 from courses.rules.word_reading import Piece, read_back
 from tests.factories import answers_to
+from tests.office import converted
 
 TEXT = (
     "Vi vet **mycket** om skolan,\nmen inte allt.\n\n- Ett\n- Två\n\n# En egen rubrik\n\n"
@@ -54,16 +53,7 @@ def written(tmp_path, data, name="mall.docx"):
 
 def through_libreoffice(path: Path) -> Path:
     """Return the document as LibreOffice saves it, by way of its own format."""
-    if not shutil.which("soffice"):
-        pytest.skip("LibreOffice is not installed")
-    out = path.parent / "saved"
-    for source, wanted in ((path, "odt"), (out / f"{path.stem}.odt", "docx")):
-        subprocess.run(
-            ["soffice", "--headless", f"-env:UserInstallation=file://{path.parent}/profile",
-             "--convert-to", wanted, "--outdir", str(out), str(source)],
-            check=True, capture_output=True, timeout=180,
-        )
-    return out / f"{path.stem}.docx"
+    return converted(converted(path, "odt"), "docx")
 
 
 @pytest.mark.parametrize("name", ["GU4", "GU5", "GU6", "GU7", "GU8", "U1", "U3"])
