@@ -32,7 +32,7 @@ BEGINNING, REST = "Vi vet mindre om våldet mot äldre", " än vi trodde i våra
 @pytest.mark.parametrize(
     "button, kept",
     [
-        ("Behåll båda", f"{BEGINNING}\n\n{REST.strip()}"),
+        ("Slå ihop", f"{BEGINNING}\n\n{REST.strip()}"),
         ("Behåll min", REST.strip()),
         ("Behåll den andra", BEGINNING),
     ],
