@@ -8,9 +8,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, StringField, TextAreaField
 
 from app.forms import Form
-from app.forms.guarding import reason_for, remedy_for, way_to_write
+from app.forms.guarding import Passage
 from courses.rules.answers_guard import findings_in
-from courses.rules.identity_guard import Finding
 
 
 @dataclass(frozen=True)
@@ -27,33 +26,18 @@ class Written:
     max_rows: int = 0
 
 
-@dataclass(frozen=True)
-class Passage:
-    """Something that the guard found, with the words around it."""
+@dataclass(frozen=True, kw_only=True)
+class Found(Passage):
+    """A passage, and the field that it stands in."""
 
     field_id: str
-    finding: Finding
-    before: str
-    after: str
-
-    @property
-    def why(self) -> str:
-        return reason_for(self.finding.kind)
-
-    @property
-    def remedy(self) -> str:
-        return remedy_for(self.finding.kind)
-
-    @property
-    def way(self) -> str:
-        return way_to_write(self.finding.kind)
 
 
 class GuardedForm(Form):
     """A personal identity number stops it; everything else is asked about once."""
 
     checked = BooleanField(_l("Jag har kontrollerat. Ingen person går att känna igen."))
-    found: tuple[Passage, ...] = ()
+    found: tuple[Found, ...] = ()
 
     @property
     def warns(self) -> bool:
@@ -69,7 +53,10 @@ class GuardedForm(Form):
             if isinstance(field, StringField | TextAreaField)
         }
         self.found = tuple(
-            Passage(self[one.section_id].id, one.finding, one.before, one.after)
+            Found(
+                field_id=self[one.section_id].id, finding=one.finding, before=one.before,
+                after=one.after,
+            )
             for one in findings_in([Written(name) for name in texts], texts, known=known)
         )
         for field_id in dict.fromkeys(p.field_id for p in self.found if p.finding.blocks):

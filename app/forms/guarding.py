@@ -1,12 +1,39 @@
 """What is said of a passage that may point out somebody: why, what to do, and how to write."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
 from wtforms import ValidationError
 
 from courses.rules.file_guard import Placed
-from courses.rules.identity_guard import FindingKind, find
+from courses.rules.identity_guard import Finding, FindingKind, find
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """Something that the guard found, with the words around it."""
+
+    finding: Finding
+    before: str
+    after: str
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it must go before anybody else reads the text."""
+        return self.finding.blocks
+
+    @property
+    def why(self) -> str:
+        return reason_for(self.finding.kind)
+
+    @property
+    def remedy(self) -> str:
+        return remedy_for(self.finding.kind)
+
+    @property
+    def way(self) -> str:
+        return way_to_write(self.finding.kind)
 
 
 def without_number(_form: Any, field: Any) -> None:

@@ -6,39 +6,23 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from app.forms import guarding
 from app.forms.answer_fields import field_id
 from app.forms.assignments import lack_target
-from app.forms.guarding import reason_for, remedy_for, way_to_write
 from app.forms.lacks import lack_message
 from courses.catalog import Assignment, Section
 from courses.queries.files import InFile
 from courses.rules.answers import shortfalls
 from courses.rules.answers_guard import counted, findings_in
 from courses.rules.file_guard import Placed
-from courses.rules.identity_guard import Finding
 from courses.rules.secrecy import Passage, standing
 
 
-@dataclass(frozen=True)
-class Found:
-    """Something that the guard found, with the words around it."""
+@dataclass(frozen=True, kw_only=True)
+class Found(guarding.Passage):
+    """A passage, and the section that it stands in."""
 
     section: Section
-    finding: Finding
-    before: str
-    after: str
-
-    @property
-    def why(self) -> str:
-        return reason_for(self.finding.kind)
-
-    @property
-    def remedy(self) -> str:
-        return remedy_for(self.finding.kind)
-
-    @property
-    def way(self) -> str:
-        return way_to_write(self.finding.kind)
 
 
 @dataclass(frozen=True)
@@ -74,7 +58,7 @@ class HandInForm:
         self.in_files = in_files
         self.stopped = standing(answers, stopped)
         self.found = [
-            Found(section, one.finding, one.before, one.after)
+            Found(section=section, finding=one.finding, before=one.before, after=one.after)
             for one in findings_in(assignment.sections, answers, known=known)
             if (section := assignment.section(one.section_id))
         ]

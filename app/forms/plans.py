@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from app.forms.assignments import AnswersForm
-from app.forms.guarding import reason_for, remedy_for, way_to_write
+from app.forms.guarding import Passage
 from courses.queries.plan_assembly import AssembledChapter, Assembly
 from courses.queries.plan_sections import ChapterSections
-from courses.rules.answers_guard import Located, findings_in
+from courses.rules.answers_guard import findings_in
 from courses.rules.plans import PREFACE
 
 LANGUAGES = ("sv", "en")
@@ -34,28 +34,11 @@ def posted_chapter(
     return AnswersForm.posted(labelled(one.shown), original, posted)
 
 
-@dataclass(frozen=True)
-class Found:
-    """A passage that may point out somebody, and the chapter that it stands in."""
+@dataclass(frozen=True, kw_only=True)
+class Found(Passage):
+    """A passage, and the chapter that it stands in."""
 
     chapter: AssembledChapter
-    located: Located
-
-    @property
-    def blocks(self) -> bool:
-        return self.located.finding.blocks
-
-    @property
-    def why(self) -> str:
-        return reason_for(self.located.finding.kind)
-
-    @property
-    def remedy(self) -> str:
-        return remedy_for(self.located.finding.kind)
-
-    @property
-    def way(self) -> str:
-        return way_to_write(self.located.finding.kind)
 
 
 class IssueForm:
@@ -74,7 +57,9 @@ class IssueForm:
         language = posted.get("language", "sv") if posted else "sv"
         self.language = language if language in LANGUAGES else "sv"
         self.found = [
-            Found(chapter, one)
+            Found(
+                chapter=chapter, finding=one.finding, before=one.before, after=one.after
+            )
             for chapter in found.chapters
             for one in findings_in(chapter.shown.sections, chapter.answers, known=known)
         ]

@@ -7,7 +7,7 @@ from wtforms.validators import DataRequired, Length, ValidationError
 from wtforms.widgets import HiddenInput
 
 from app.forms import Form
-from app.forms.handins import Found
+from app.forms.guarding import Passage
 from courses.catalog import Section
 from courses.rules.answers import HARD_MAX, tidy
 from courses.rules.answers_guard import findings_in
@@ -16,11 +16,11 @@ MOST = 4_000
 """Signs of a comment."""
 
 
-def found_in(text: str, *, known: tuple[str, ...], label: str) -> list[Found]:
+def found_in(text: str, *, known: tuple[str, ...], label: str) -> list[Passage]:
     """Return what may point out a person in a text that has no sections."""
     whole = Section(id="text", kind="text", label=label, hint="", required=False)
     return [
-        Found(whole, one.finding, one.before, one.after)
+        Passage(finding=one.finding, before=one.before, after=one.after)
         for one in findings_in([whole], {"text": text}, known=known)
     ]
 
@@ -37,7 +37,7 @@ class CommentForm(Form):
         filters=[lambda text: tidy(text) if text else ""],
     )
     checked = BooleanField(_l("Jag har kontrollerat texten. Ingen person går att känna igen."))
-    found: list[Found] = []
+    found: list[Passage] = []
 
     def read(self, known: tuple[str, ...]) -> None:
         """Let the guard read what was written."""
@@ -75,14 +75,14 @@ class ShareForm(Form):
 
     v = IntegerField(widget=HiddenInput(), default=0)
     checked = BooleanField(_l("Jag har kontrollerat texten. Ingen person går att känna igen."))
-    found: list[Found] = []
+    found: list[Passage] = []
 
     def look(self, text: str, *, known: tuple[str, ...]) -> None:
         """Let the guard read the text."""
         self.found = found_in(text, known=known, label=_("Ditt bidrag"))
 
     @property
-    def stops(self) -> list[Found]:
+    def stops(self) -> list[Passage]:
         """What must be taken out before anybody else reads it."""
         return [one for one in self.found if one.finding.blocks]
 
