@@ -1,7 +1,7 @@
 """The day's digests: one mail a person, with everything that is to be told them today."""
 
 import logging
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from flask import Flask
 from app import clock, db, editions
 from app.promises import keep_promises
 from app.worker import handles
-from courses.catalog import Course
+from courses.catalog import Assignment, Course
 from courses.queries.notices import candidates
 from courses.rules.notices import Candidate
 from courses.services.notices import JOB, leave_out, write_digest
@@ -18,9 +18,12 @@ from courses.vocabulary import Language, NoticeKind
 
 log = logging.getLogger(__name__)
 COUNTED = (
-    NoticeKind.PROMISE_LATE, NoticeKind.PROMISE_NEAR, NoticeKind.ARRIVED, NoticeKind.QUESTION,
+    NoticeKind.PROMISE_LATE, NoticeKind.PROMISE_NEAR, NoticeKind.ARRIVED,
+    NoticeKind.SECOND_READING, NoticeKind.QUESTION,
 )
 """Said once with their number, however many they are."""
+COUNTED_BY_ITEM = (NoticeKind.CONTRIBUTION,)
+"""Said once with their number for each assignment of a team."""
 
 
 def found_today() -> list[Candidate]:
@@ -65,7 +68,13 @@ def lines(mine: list[Candidate]) -> list[dict[str, Any]]:
 
     Only what is named in the course: no text of anybody's, no outcome, no other person.
     """
-    found = [_line(one) for one in sorted(mine, key=_order) if one.kind not in COUNTED]
+    many_of = Counter(_group(one) for one in mine)
+    first = {_group(one): one for one in sorted(mine, key=_order, reverse=True)}
+    found = [
+        _line(one, many_of[_group(one)])
+        for one in sorted(first.values(), key=_order)
+        if one.kind not in COUNTED
+    ]
     for kind in COUNTED:
         if many := [one for one in mine if one.kind is kind]:
             found.append({
@@ -79,16 +88,40 @@ def _order(one: Candidate) -> tuple[int, date, str]:
     return (list(NoticeKind).index(one.kind), one.day or date.max, one.fact)
 
 
-def _line(one: Candidate) -> dict[str, Any]:
+def _group(one: Candidate) -> tuple[Any, ...]:
+    """What is said in one line."""
+    if one.kind in COUNTED_BY_ITEM:
+        return one.kind, one.cohort_id, one.team_id, one.item_id
+    return one.kind, one.fact
+
+
+def _line(one: Candidate, count: int) -> dict[str, Any]:
     known = course(one.edition, one.person.language)
-    item = known.items.get(one.item_id or "")
-    meeting = next((m for m in known.meetings if m.id == one.item_id), None)
+    return line_of(
+        known, one.kind, item_id=one.item_id, team_id=one.team_id, team=one.team, day=one.day,
+        count=count,
+    )
+
+
+def line_of(
+    known: Course,
+    kind: NoticeKind,
+    *,
+    item_id: str | None,
+    team_id: int | None,
+    team: str,
+    day: date | None,
+    count: int = 1,
+) -> dict[str, Any]:
+    """Return a fact as its words take it (`macros/digest.txt`), in the course's language."""
+    item = known.items.get(item_id or "")
+    meeting = next((m for m in known.meetings if m.id == item_id), None)
     return {
-        "kind": one.kind.value, "topic": one.kind.topic.value,
-        "title": item.title if item else meeting.title if meeting else one.item_id or "",
-        "slug": getattr(item, "slug", ""),
-        "team_id": one.team_id or 0, "team": one.team,
-        "day": one.day.isoformat() if one.day else "",
+        "kind": kind.value, "topic": kind.topic.value,
+        "title": meeting.title if meeting else known.titles.get(item_id or "", item_id or ""),
+        "slug": item.slug if isinstance(item, Assignment) else "",
+        "team_id": team_id or 0, "team": team, "day": day.isoformat() if day else "",
+        "count": count,
     }
 
 

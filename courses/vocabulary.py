@@ -241,6 +241,14 @@ class NoticeKind(StrEnum):
     """To those who read: a question, a request or a draft waits for an answer."""
     REGISTERED = "registered"
     """Somebody has handed in for the one it is about."""
+    EXCUSED = "excused"
+    """Something that the course asks for need not be done."""
+    CONTRIBUTION = "contribution"
+    """Somebody has shared a contribution with the team."""
+    PLAN_ISSUED = "plan_issued"
+    """There is an edition of the team's plan."""
+    SECOND_READING = "second_reading"
+    """To who reads second: a text waits for that."""
 
     @property
     def topic(self) -> NoticeTopic:
@@ -268,4 +276,8 @@ _TOPICS = {
     NoticeKind.EXTENDED: NoticeTopic.DEADLINES,
     NoticeKind.QUESTION: NoticeTopic.FEEDBACK,
     NoticeKind.REGISTERED: NoticeTopic.FEEDBACK,
+    NoticeKind.EXCUSED: NoticeTopic.DEADLINES,
+    NoticeKind.CONTRIBUTION: NoticeTopic.TEAM,
+    NoticeKind.PLAN_ISSUED: NoticeTopic.TEAM,
+    NoticeKind.SECOND_READING: NoticeTopic.FEEDBACK,
 }

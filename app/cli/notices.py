@@ -29,6 +29,10 @@ WHY = {
     NoticeKind.EXTENDED: "there is a later date",
     NoticeKind.QUESTION: "somebody has asked something",
     NoticeKind.REGISTERED: "somebody has handed in for this person",
+    NoticeKind.EXCUSED: "something need not be done",
+    NoticeKind.CONTRIBUTION: "somebody has shared a contribution with the team",
+    NoticeKind.PLAN_ISSUED: "the team's plan has been issued",
+    NoticeKind.SECOND_READING: "this person is to read it second",
     NoticeKind.NO_HOLDER: "a joint last day is near and nobody holds the team's pen",
 }
 WHY_NOT = {

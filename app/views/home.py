@@ -1,11 +1,12 @@
 """*Min utbildning*: a participant's first page."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app import clock, db
 from app.guard import guarded
+from app.notices import line_of
 from app.reading import HomeContext, load_home
 from courses.permissions import Permission
 from courses.queries.excusing import excused
@@ -30,6 +31,14 @@ def show(context: HomeContext) -> ResponseReturnValue:
         today=today,
         reading=reading,
         home=home,
+        link=url_for,
+        news=[
+            (one.at, line_of(
+                reading.course, one.kind, item_id=one.item_id, team_id=one.team_id,
+                team=one.team, day=one.day, count=one.count,
+            ))
+            for one in home.news
+        ],
         excused=excused(db.session(), enrollment_id=reading.enrollment.id),
         is_behind=catching_up(reading, home.modules).is_left,
         has_left_a_team=bool(current_user.identity.place.former_team_ids),

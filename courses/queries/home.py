@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from courses.catalog import Lesson, Part, Survey
 from courses.models import Enrollment, RoleAssignment, User
+from courses.queries.home_news import AskedOf, News, waiting
 from courses.queries.learning import Reading
 from courses.queries.modules import Line, ModuleView, module_views
 from courses.queries.participant_rows import ParticipantRows, assembled_rows
@@ -54,6 +55,10 @@ class Home:
     todo: tuple[Line, ...]
     more: int
     """How many things to do the list leaves out."""
+    asked: tuple[AskedOf, ...]
+    """Texts that one's authority is to answer about; nothing while one may not."""
+    news: tuple[News, ...]
+    """What has happened lately, the latest first."""
     opens_next: date | None
     meeting: Meeting | None
     meeting_title: str
@@ -78,7 +83,7 @@ class Home:
 
 
 def home_page(session: Session, reading: Reading, *, now: datetime, today: date) -> Home:
-    """Return the first page of a participant, in three statements whatever the cohort's size."""
+    """Return the first page of a participant, in four statements whatever the cohort's size."""
     mine = reading.enrollment
     if mine is None:
         raise ValueError("only participants have a first page")
@@ -88,12 +93,16 @@ def home_page(session: Session, reading: Reading, *, now: datetime, today: date)
     lines = {line.task.item_id: line for module in modules for line in module.lines}
     tasks = [line.task for line in lines.values()]
     todo = todo_list(tasks)
+    told = waiting(session, reading, done, now=now)
+    can_write = reading.scope.is_open and mine.state is EnrollmentState.ACTIVE
+    asked = tuple(one for one in told.asked if can_write and one.item_id in lines)
     step = next_step(
         tasks,
         today=today,
-        can_write=reading.scope.is_open and mine.state is EnrollmentState.ACTIVE,
+        can_write=can_write,
         is_met=is_met(reading.cohort.requirement_set, done.completed),
         reading=more.place[0] if more.place else None,
+        asked=asked[0].item_id if asked else None,
     )
     here = current_module(tasks)
     meeting = next((one for one in more.meetings if one.ends_at > now), None)
@@ -104,7 +113,7 @@ def home_page(session: Session, reading: Reading, *, now: datetime, today: date)
         next=lines[step.task.item_id] if step.task else None,
         part=_part(reading, more.place) if step.kind is StepKind.RESUMED else None,
         todo=tuple(lines[task.item_id] for task in todo[:TODO_SHOWN]),
-        more=max(len(todo) - TODO_SHOWN, 0),
+        more=max(len(todo) - TODO_SHOWN, 0), asked=asked, news=told.news,
         opens_next=next_opening(done.facts.opens.values(), today),
         meeting=meeting,
         meeting_title=next(

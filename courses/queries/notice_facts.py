@@ -9,13 +9,15 @@ from sqlalchemy.orm import Session
 
 from courses.catalog import Assignment, Course
 from courses.models import Cohort, CohortMeeting, Submission, User
-from courses.queries.notice_people import CohortPeople, Found, hold_of
+from courses.queries.notice_people import CohortPeople, Found, hold_of, readers_of
 from courses.queries.notice_questions import asked_of
+from courses.queries.second_queue import second_readings
 from courses.queries.stored_facts import CohortFacts, Facts, stored_facts
 from courses.rules.calendar import STOCKHOLM, DayRange, week_days
 from courses.rules.notices import HOLDER_BEFORE, Hold, stage
 from courses.rules.promises import Reminder, reminder
 from courses.rules.reviews import OPEN
+from courses.rules.second_reading import READERS
 from courses.rules.visible_status import OPEN_STATES
 from courses.vocabulary import NoticeKind, SubmissionState
 
@@ -34,7 +36,7 @@ class DayFacts:
             work = self.stored.teams[one.team_id].submissions.get(one.item_id or "")
             if work is None or work[0] is not SubmissionState.WITHDRAWN:
                 return Hold.MOOT
-        if one.kind in (NoticeKind.SHOWN, NoticeKind.SIGN_OFF_ASKED):
+        if one.kind in (NoticeKind.SHOWN, NoticeKind.SIGN_OFF_ASKED, NoticeKind.CONTRIBUTION):
             work = self.stored.teams[one.team_id].submissions.get(one.item_id or "")
             return Hold.MOOT if work is not None and work[0] not in OPEN_STATES else None
         if one.kind is NoticeKind.PROMISE_MOVED:
@@ -51,7 +53,7 @@ class DayFacts:
 def facts_of(
     session: Session, cohort: Cohort, course: Course, people: CohortPeople, *, today: date
 ) -> DayFacts:
-    """Return what is to be told of the cohort today, in four statements."""
+    """Return what is to be told of the cohort today, in five statements."""
     stored = stored_facts(session, cohort.id, list(people.participants), list(people.teams))
     found: dict[tuple[int, str], Found] = {}
     for one in (
@@ -138,32 +140,42 @@ def _waiting(
 ) -> Iterator[Found]:
     """What waits for an answer, and whether the day that was promised is near or has passed."""
     breaks = week_days(cohort.starts_on, course.break_weeks)
+    for_two = [one.id for one in course.assignments if one.readers >= READERS]
+    seconds = second_readings(session, cohort.id, for_two)
     for submission in session.scalars(
         select(Submission)
         .where(Submission.cohort_id == cohort.id, Submission.state.in_(OPEN))
         .order_by(Submission.submitted_at, Submission.id)
     ):
-        first, readers = _readers(submission, people)
+        first, readers = readers_of(submission, people)
+        second = people.trainers.get(seconds.get(submission.id, 0))
+        if second in readers:
+            yield Found(
+                user=second, kind=NoticeKind.SECOND_READING, item_id=submission.assignment_id,
+                team_id=submission.team_id,
+                fact=f"second:{submission.id}:{submission.round}",
+            )
         if submission.state is SubmissionState.SUBMITTED:
-            for reader in [first] if first else readers:
+            for reader in [first] if first else [one for one in readers if one is not second]:
                 yield Found(
                     user=reader, kind=NoticeKind.ARRIVED, item_id=submission.assignment_id,
                     team_id=submission.team_id, fact=f"arrived:{submission.id}:{submission.round}",
                 )
         if submission.promised_on is not None:
-            yield from _promised(submission, people, first, readers, breaks, today)
+            nearest = [one for one in (first, second) if one in readers]
+            yield from _promised(submission, people, nearest, readers, breaks, today)
 
 
 def _promised(
     submission: Submission,
     people: CohortPeople,
-    first: User | None,
+    nearest: Sequence[User],
     readers: Sequence[User],
     breaks: Sequence[DayRange],
     today: date,
 ) -> Iterator[Found]:
-    """The first reader is reminded first, then all; when the day has passed again, who
-    coordinates the cohort is told, too."""
+    """Who reads it first, or has not read it second yet, is reminded first, then all; when the
+    day has passed again, who coordinates the cohort is told, too."""
     day = submission.promised_on
     named = f"{submission.id}:{submission.round}:{day}"
     if day is None:
@@ -174,28 +186,14 @@ def _promised(
     else:
         who = reminder(day, today, without=breaks)
         told = [] if who is None else list(readers)
-        if first and who is Reminder.FIRST_READER:
-            told = [first]
+        if nearest and who is Reminder.FIRST_READER:
+            told = list(nearest)
         kind, fact = NoticeKind.PROMISE_NEAR, f"promise-near:{named}:{who}"
     for user in told:
         yield Found(
             user=user, kind=kind, item_id=submission.assignment_id, team_id=submission.team_id,
             day=day, fact=fact,
         )
-
-
-def _readers(submission: Submission, people: CohortPeople) -> tuple[User | None, list[User]]:
-    """Return the team's first reader, if there is one, and everybody who may answer: who trains
-    the cohort and has no part in the work."""
-    author = people.participants.get(submission.enrollment_id or 0)
-    home = author[0].home_team_id if author else submission.team_id
-    team = people.teams.get(home or 0)
-    members = people.members.get(submission.team_id or 0, ())
-    authors = {people.participants[one][1].id for one in members}
-    authors |= {author[1].id} if author else set()
-    readers = [one for one in people.trainers.values() if one.id not in authors]
-    first = people.trainers.get(team.first_reader_id or 0) if team else None
-    return first if first in readers else None, readers
 
 
 def _without_holder(

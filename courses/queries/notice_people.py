@@ -9,7 +9,15 @@ from functools import cached_property
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from courses.models import Enrollment, RoleAssignment, Team, TeamMember, User
+from courses.models import (
+    Enrollment,
+    RoleAssignment,
+    Submission,
+    Team,
+    TeamMember,
+    Thread,
+    User,
+)
 from courses.rules.notices import Hold
 from courses.vocabulary import EnrollmentState, NoticeKind, Role
 
@@ -71,6 +79,21 @@ def hold_of(enrollment: Enrollment | None) -> Hold | None:
     if enrollment is None or enrollment.state is EnrollmentState.ENDED:
         return Hold.GONE
     return Hold.PAUSED if enrollment.state is EnrollmentState.PAUSED else None
+
+
+def readers_of(
+    work: Submission | Thread, people: CohortPeople
+) -> tuple[User | None, list[User]]:
+    """Return the team's first reader, if there is one, and everybody who may answer: who trains
+    the cohort and has no part in the work."""
+    author = people.participants.get(work.enrollment_id or 0)
+    team = people.teams.get((author[0].home_team_id if author else work.team_id) or 0)
+    members = people.members.get(work.team_id or 0, ())
+    authors = {people.participants[one][1].id for one in members}
+    authors |= {author[1].id} if author else set()
+    readers = [one for one in people.trainers.values() if one.id not in authors]
+    first = people.trainers.get(team.first_reader_id or 0) if team else None
+    return first if first in readers else None, readers
 
 
 def cohort_people(session: Session, cohort_id: int) -> CohortPeople:

@@ -1,6 +1,6 @@
 """What two read, in the list of what waits for a trainer."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,6 +60,24 @@ def second_tasks(
         SecondTask(submission=submission, name=name, is_joint=bool(is_joint))
         for submission, name, is_joint in rows
     ]
+
+
+def second_readings(
+    session: Session, cohort_id: int, items: Collection[str]
+) -> Mapping[int, int]:
+    """Return submission id → who is to read it second and has not yet. `items`: the assignments
+    that two read; no statement when there are none."""
+    if not items:
+        return {}
+    second = _second()
+    rows = session.execute(
+        select(Submission.id, second).where(
+            Submission.cohort_id == cohort_id, Submission.assignment_id.in_(items),
+            Submission.state.in_(OPEN), second.is_not(None),
+            ~_has_read(Reading.reader_id == second), ~_is_alone(),
+        )
+    )
+    return {one: reader_id for one, reader_id in rows.all() if reader_id}
 
 
 def others_begin(user_id: int, items: Collection[str]) -> ColumnElement[bool]:

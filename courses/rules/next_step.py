@@ -24,6 +24,8 @@ class StepKind(StrEnum):
     STOPPED = "stopped"
     """What was handed in points somebody out: a new version can be handed in at once."""
     RETURNED = "returned"
+    ASKED = "asked"
+    """The team cannot hand in before one's authority has answered."""
     DRAFT = "draft"
     RESUMED = "resumed"
     """A lesson that was begun and not finished."""
@@ -104,10 +106,12 @@ def next_step(
     can_write: bool,
     is_met: bool,
     reading: str | None = None,
+    asked: str | None = None,
 ) -> Step:
     """Return the one next thing. `tasks` in the order of the course; `is_met`: all that the
     cohort asks for is done; then what it does not ask for is no next step unless begun;
-    `reading`: the lesson in whose middle somebody was last."""
+    `reading`: the lesson in whose middle somebody was last; `asked`: the joint assignment whose
+    text one's authority is asked to approve."""
     if not can_write:
         return Step(kind=StepKind.FINISHED if is_met else StepKind.CLOSED)
     todo = [
@@ -121,6 +125,7 @@ def next_step(
     for kind, found in (
         (StepKind.STOPPED, _nearest(task for task in written if task.is_stopped)),
         (StepKind.RETURNED, _nearest(task for task in written if task.is_returned)),
+        (StepKind.ASKED, next((task for task in tasks if task.item_id == asked), None)),
         (StepKind.DRAFT, _nearest(task for task in drafts if is_soon(task.due_on, today))),
         (StepKind.RESUMED, next((task for task in todo if task.item_id == reading), None)),
         (StepKind.LESSON, _first(todo, ItemKind.LESSON)),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from courses.errors import NotFound, Reason, Refused, Stale
-from courses.models import Contribution, SectionSource, SharedContribution
+from courses.models import Cohort, Contribution, Enrollment, SectionSource, SharedContribution
 from courses.rules.joint_writing import with_contribution
 from courses.services.audit import audit
 from courses.services.guarding import refuse_pointing
@@ -21,6 +21,9 @@ from courses.services.joint_sections import (
     refuse_unwritable,
     section_row,
 )
+from courses.services.notices import notify, take_back
+from courses.services.showing import members_of
+from courses.vocabulary import NoticeKind
 
 
 def save_contribution(
@@ -85,6 +88,13 @@ def share_contribution(
         session, "contribution:share", "contribution", shared.id, actor_id=work.by, now=work.now,
         team=work.team.id, number=shared.number,
     )
+    if latest is not None:
+        take_back(session, [_fact(latest)])  # whoever reads it tomorrow reads this one
+    notify(
+        session, _readers(session, work), NoticeKind.CONTRIBUTION, _fact(shared),
+        cohort_id=work.team.cohort_id, item_id=work.assignment.id, team_id=work.team.id,
+        now=work.now,
+    )
     return shared
 
 
@@ -110,6 +120,7 @@ def withdraw_contribution(session: Session, work: JointWork, section_id: str) ->
         raise Refused(Reason.CONTRIBUTION_IN_USE)
     for one in free:
         one.withdrawn_at = work.now
+    take_back(session, [_fact(one) for one in free])
     audit(
         session, "contribution:withdraw", "contribution", found[-1].id, actor_id=work.by,
         now=work.now, team=work.team.id,
@@ -186,6 +197,30 @@ def _own(session: Session, work: JointWork, section_id: str) -> Contribution | N
 
 def _mine(work: JointWork, section_id: str) -> dict[str, object]:
     return {**work.key, "enrollment_id": work.enrollment.id, "section_id": section_id}
+
+
+def _fact(shared: SharedContribution) -> str:
+    return f"contribution:{shared.id}"
+
+
+def _readers(session: Session, work: JointWork) -> list[int]:
+    """Return the others who read what is shared with the team (`CONTRIBUTION_READ`): who holds
+    the pen, who works where the author does, and who reads the draft."""
+    team = work.team
+    shares = session.scalar(
+        select(Cohort.shares_drafts_across_authorities).where(Cohort.id == team.cohort_id)
+    )
+    people = select(Enrollment.user_id).where(
+        members_of(team.id), Enrollment.id != work.enrollment.id
+    )
+    if not shares:
+        people = people.where(
+            Enrollment.id.in_([team.holder_id or 0, team.deputy_id or 0])
+            | Enrollment.organization_id.in_(
+                [work.enrollment.organization_id, team.organization_id or 0]
+            )
+        )
+    return list(session.scalars(people))
 
 
 def _known(work: JointWork, section_id: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -26,8 +26,9 @@ from courses.rules.requirements import required_items
 from courses.rules.submissions import Move, after_excuse, next_state
 from courses.services.audit import audit
 from courses.services.begun import submission_of
+from courses.services.notices import notify, take_back
 from courses.services.progress import record_completion, record_team_completion
-from courses.vocabulary import CertificateState, CompletionKind
+from courses.vocabulary import CertificateState, CompletionKind, NoticeKind
 
 
 def excuse(
@@ -59,6 +60,11 @@ def excuse(
     )
     audit(
         session, "item:excuse", *_object(owner), actor_id=actor_id, now=now, item=item_id
+    )
+    notify(
+        session, [one.user_id for one in people if one.id in left and one.user_id != actor_id],
+        NoticeKind.EXCUSED, _fact(session, owner, item_id), cohort_id=owner.cohort_id,
+        item_id=item_id, team_id=owner.id if isinstance(owner, Team) else None, now=now,
     )
 
 
@@ -116,6 +122,7 @@ def take_back_excuse(
     audit(
         session, "item:ask_after_all", *_object(owner), actor_id=actor_id, now=now, item=item_id
     )
+    take_back(session, [_fact(session, owner, item_id)])
 
 
 def _asked_for(
@@ -180,6 +187,16 @@ def _people(session: Session, owner: Enrollment | Team) -> list[Enrollment]:
 
 def _object(owner: Enrollment | Team) -> tuple[str, int]:
     return ("team" if isinstance(owner, Team) else "enrollment"), owner.id
+
+
+def _fact(session: Session, owner: Enrollment | Team, item_id: str) -> str:
+    """What names the last time that this was excused."""
+    last = session.scalar(
+        select(func.max(CompletionEvent.id)).filter_by(
+            **owned_by(owner), item_id=item_id, kind=CompletionKind.WAIVED
+        )
+    )
+    return f"excused:{last}"
 
 
 def _record(

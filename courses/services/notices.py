@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -38,6 +38,15 @@ def notify(
     ]
     if rows:
         session.execute(_insert(session, Notice).values(rows).on_conflict_do_nothing())
+
+
+def take_back(session: Session, facts: Iterable[str]) -> None:
+    """Let nobody be told these facts who has not been: they are so no more."""
+    session.execute(
+        delete(Notice)
+        .where(Notice.fact.in_(list(facts)), Notice.settled_at.is_(None))
+        .execution_options(synchronize_session=False)
+    )
 
 
 def ask_for_digests(session: Session, day: date, *, now: datetime) -> None:

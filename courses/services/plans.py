@@ -13,6 +13,8 @@ from sqlalchemy.orm.exc import StaleDataError
 from courses.errors import Stale
 from courses.models import MunicipalPlan, PlanChapter, Team, User
 from courses.services.audit import audit
+from courses.services.threads import people_of, tell
+from courses.vocabulary import NoticeKind
 
 
 def save_plan_chapter(
@@ -81,6 +83,10 @@ def issue_plan(
     audit(
         session, "plan:issue", "municipal_plan", plan.id, actor_id=by, now=now,
         sha256=plan.pdf_sha256, number=plan.number,
+    )
+    tell(
+        session, people_of(session, None, team.id), NoticeKind.PLAN_ISSUED, f"plan:{plan.id}",
+        cohort_id=team.cohort_id, item_id=None, team_id=team.id, but=by, now=now,
     )
     return plan
 

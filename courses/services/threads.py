@@ -113,7 +113,7 @@ def keep_unsent(
     now: datetime,
 ) -> None:
     """Keep what somebody has typed in a form and not sent, for that person alone."""
-    reader = _reader(session, thread, user_id, now)
+    reader = _reader(session, thread, user_id, now)  # of two tabs the second finds the first's
     reader.unsent = reader.unsent | {form: fields}
     reader.updated_at = now
 
@@ -167,7 +167,7 @@ def tell_owner(
 
 def tell(
     session: Session, people: Iterable[int], kind: NoticeKind, fact: str, *, cohort_id: int,
-    item_id: str, team_id: int | None, but: int, now: datetime,
+    item_id: str | None, team_id: int | None, but: int, now: datetime,
 ) -> None:
     """Let `people` read of it in their next digest, except whoever did it."""
     notify(
@@ -189,8 +189,9 @@ def people_of(session: Session, enrollment_id: int | None, team_id: int | None) 
 
 
 def _reader(session: Session, thread: Thread, user_id: int, now: datetime) -> ThreadReader:
+    """Return somebody's row, which nobody else changes until the transaction ends."""
     key = {"thread_id": thread.id, "user_id": user_id}
-    found = session.get(ThreadReader, key)
+    found = session.get(ThreadReader, key, with_for_update=True, populate_existing=True)
     if found is not None:
         return found
     begun = ThreadReader(**key, read_to=0, unsent={}, updated_at=now)
@@ -198,5 +199,7 @@ def _reader(session: Session, thread: Thread, user_id: int, now: datetime) -> Th
         with session.begin_nested():
             session.add(begun)
     except IntegrityError:
-        return session.get_one(ThreadReader, key)
+        return session.get_one(
+            ThreadReader, key, with_for_update=True, populate_existing=True
+        )
     return begun
