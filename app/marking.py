@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from app.answers import ReadSection
 from courses.catalog import Section
 from courses.queries.threads import Talk
-from courses.rules.secrecy import Part, Passage, marked_parts, masked_text, texts
+from courses.rules.masking import Mask
+from courses.rules.secrecy import Part, Passage, marked_parts, texts
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,17 @@ def stopped_files(passages: Iterable[dict[str, str]]) -> list[str]:
 
 def without_stopped(talk: Talk, passages: Sequence[Passage]) -> Talk:
     """Return what was said with the stopped words taken out, for those who may not read them."""
-    words = [one.text for one in passages]
-    if not words:
+    return talk_under(Mask(tuple(passages)), talk)
+
+
+def talk_under(mask: Mask, talk: Talk, reader_id: int = 0) -> Talk:
+    """Return what was said without what is hidden; what the reader said stands as it is."""
+    if not mask:
         return talk
     return replace(
-        talk, entries=[replace(one, text=masked_text(one.text, words)) for one in talk.entries]
+        talk, unsent=talk.unsent if reader_id else mask.over(talk.unsent),
+        entries=[
+            one if one.by_id == reader_id else replace(one, text=mask.over(one.text))
+            for one in talk.entries
+        ],
     )

@@ -66,6 +66,10 @@ SENTENCES = {
     Reason.STOPPED_WORDS: _l(
         "I ”%(label)s” står ord som stoppades kvar. Ta bort dem innan du skickar in."
     ),
+    Reason.STILL_MASKED: _l(
+        "[stoppat] står kvar i texten. Skriv om stället utan [stoppat], eller låt hela avsnittet "
+        "vara som det var."
+    ),
     Reason.STOPPED_FILE: _l(
         "Filen ”%(name)s” stoppades. Ta bort den innan du skickar in."
     ),

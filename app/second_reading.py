@@ -8,7 +8,7 @@ from app.forms.reviews import ReviewForm
 from courses.catalog import Assignment, Course
 from courses.errors import Reason
 from courses.queries.reviews import ReviewContext, Round
-from courses.queries.second_reading import SecondReading, second_reading
+from courses.queries.second_reading import SecondReading, reading_under, second_reading
 from courses.rules.reviews import Problem
 from courses.rules.second_reading import READERS, without_level
 from courses.services.reviews import levels_of
@@ -20,7 +20,7 @@ def two_of(
     """Ask where the two readers of a round stand, when it has two."""
     if round_ is None or assignment is None or assignment.readers < READERS:
         return None
-    return second_reading(db.session(), context, round_.round)
+    return reading_under(round_.mask, second_reading(db.session(), context, round_.round))
 
 
 def may_write(context: ReviewContext, two: SecondReading | None, user_id: int) -> bool:

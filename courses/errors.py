@@ -59,6 +59,7 @@ class Reason(StrEnum):
     PASSAGE_MISSING = "passage_missing"
     """A stop that does not say where."""
     STOPPED_WORDS = "stopped_words"
+    STILL_MASKED = "still_masked"
     """Words that were stopped are handed in again. Params: `label`."""
     STOPPED_FILE = "stopped_file"
     """A file that was stopped is handed in again. Params: `name`."""

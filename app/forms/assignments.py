@@ -19,6 +19,7 @@ from courses.rules.answers import (
     size,
     tidy,
 )
+from courses.rules.masking import is_marked
 from courses.rules.secrecy import Passage, standing
 
 
@@ -110,6 +111,12 @@ class AnswersForm:
                 one.errors.append(
                     _("Det här stoppades och ska bort: ”%(words)s”", words=each.text)
                 )
+
+    def tell_what_is_masked(self, sentence: str) -> None:
+        """Put at each field in which the mark of what is hidden was left why it stays there."""
+        for one in self.fields:
+            if is_marked(one.value):
+                one.errors.append(sentence)
 
     def validate(self) -> bool:
         """Whether it fits in a draft."""

@@ -15,6 +15,7 @@ from courses.queries.files import InFile
 from courses.rules.answers import shortfalls
 from courses.rules.answers_guard import counted, findings_in
 from courses.rules.file_guard import Placed
+from courses.rules.masking import is_marked
 from courses.rules.secrecy import Passage, standing
 
 
@@ -57,6 +58,9 @@ class HandInForm:
         self._assignment = assignment
         self.in_files = in_files
         self.stopped = standing(answers, stopped)
+        self.masked = [
+            one for one in assignment.sections if stopped and is_marked(answers.get(one.id))
+        ]
         self.found = [
             Found(section=section, finding=one.finding, before=one.before, after=one.after)
             for one in findings_in(assignment.sections, answers, known=known)
@@ -106,6 +110,13 @@ class HandInForm:
             )
             for one in self.stopped
             if (section := self._assignment.section(one.section))
+        ]
+        problems += [
+            Problem(
+                _("Skriv om ”%(label)s”: där står ord som stoppades.", label=section.label),
+                field_id(section), True, section.id,
+            )
+            for section in self.masked
         ]
         stopped = {one.section.id: one.section for one in self.stops}
         problems += [

@@ -21,10 +21,11 @@ from courses.errors import Reason, Refused, Stale
 from courses.identity import Identity
 from courses.permissions import Permission
 from courses.queries.assignment_pages import draft_answers
-from courses.queries.draft_readings import SentDraft, sent_draft
+from courses.queries.draft_readings import SentDraft, sent_draft, under
 from courses.queries.owners import OwnerContext, load_owner
 from courses.queries.secrecy import stopped_for
 from courses.queries.work_context import WorkContext
+from courses.rules.masking import Mask
 from courses.rules.secrecy import standing
 from courses.services.draft_readings import answer_draft, form_of, reading_numbered, send_draft
 from courses.services.threads import keep_unsent
@@ -75,6 +76,7 @@ def draft(context: WorkContext) -> ResponseReturnValue:
         db.session(), context.owner, context.assignment.id, _number("number"),
         former=context.enrollment if context.is_former else None,
     )
+    one = under(context.mask, one)
     assignment, sections = _words(one, context.assignment.id)
     return render_template(
         "talking/draft.html", context=context, one=one, assignment=assignment, sections=sections,
@@ -121,7 +123,7 @@ def _sent(context: OwnerContext) -> SentDraft:
     stopped = stopped_for(db.session(), context.address, context.assignment_id)
     if standing(one.reading.answers, stopped):
         raise Refused(Reason.SECRECY_STOPPED)
-    return one
+    return under(Mask(tuple(stopped)), one)
 
 
 def _reading(

@@ -146,7 +146,7 @@ def feedback(context: WorkContext) -> ResponseReturnValue:
 def _page(template: str, context: WorkContext, one: Answered) -> str:
     """A round in the wording that was answered, which may not be today's."""
     assignment, original = wording_of(one.round.edition_digest, context.assignment.id)
-    sections = read_sections(assignment, original, one.round.answers)
+    sections = read_sections(assignment, original, context.mask.over(one.round.answers))
     return render_template(
         template, context=context, one=one, assignment=assignment, sections=sections,
         marked_text=marked_sections(sections, one.stop.passages) if one.stop else None,

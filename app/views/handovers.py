@@ -135,7 +135,10 @@ def catch_up(context: HomeContext) -> ResponseReturnValue:
             for line in module.lines
             if line.task.is_joint and line.task.is_open
         ] if reading.team else [],
-        handovers=handovers_in(db.session(), place.team_ids, mine=[place.enrollment_id]),
+        handovers=handovers_in(
+            db.session(), place.team_ids, places={place.enrollment_id},
+            mine=[place.enrollment_id],
+        ),
     )
 
 

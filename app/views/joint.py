@@ -15,7 +15,7 @@ from app.forms.sharing import CommentForm
 from app.guard import guarded
 from app.views.assignments import JOINT, load
 from courses.catalog import Assignment, Section
-from courses.errors import NotFound, Refused, Stale
+from courses.errors import NotFound, Reason, Refused, Stale
 from courses.identity import Identity
 from courses.permissions import Permission, permits
 from courses.queries.joint_comments import comments_on
@@ -41,7 +41,7 @@ def work_of(context: WorkContext) -> JointWork:
         raise NotFound
     return JointWork(
         team=context.team, enrollment=context.enrollment, course=context.course,
-        assignment=context.assignment, now=clock.now(), today=context.today,
+        assignment=context.assignment, now=clock.now(), today=context.today, mask=context.mask,
     )
 
 
@@ -110,6 +110,11 @@ def save(context: WorkContext) -> ResponseReturnValue:
             return autosave.conflict()
         return _conflict(context, form, stale), 409
     except Refused as refused:
+        if refused.reason is Reason.STILL_MASKED:
+            form.tell_what_is_masked(reasons.sentence(refused))
+            if autosave.is_wanted():
+                return autosave.invalid(reasons.sentence(refused))
+            return show(context, form, _found(context), CommentForm()), 422
         if autosave.is_wanted():
             return autosave.refused(refused)
         text = read_sections(_only(context, one), _original(context), form.answers)

@@ -34,7 +34,7 @@ def check(context: PlanContext) -> ResponseReturnValue:
 @guarded(Permission.SUBMISSION_CREATE, load=load)
 def issue(context: PlanContext) -> ResponseReturnValue:
     found = assembly(db.session(), context)
-    issued = issued_plans(db.session(), context.team.id)
+    issued = issued_plans(db.session(), context.team.id, context.places)
     form = IssueForm(found, known=context.course.function_numbers, posted=request.form)
     if form.problems:
         return _page(context, form), 422
@@ -71,7 +71,7 @@ def _file(context: PlanContext, kind: str, media_type: str) -> Response:
     is_theirs = permits(current_user.identity, context, Permission.WORK_READ)
     plan = issued_plan(
         db.session(), context.team.id, (request.view_args or {})["number"],
-        with_sealed=is_theirs,
+        places=context.places,
     )
     if not is_theirs:
         log_access(f"plan {plan.number} of team:{context.team.id}")
@@ -94,7 +94,7 @@ def _page(
     is_stale: bool = False,
 ) -> str:
     found = assembly(db.session(), context)
-    issued = issued_plans(db.session(), context.team.id)
+    issued = issued_plans(db.session(), context.team.id, context.places)
     form = form or IssueForm(found, known=context.course.function_numbers)
     law = context.template.law
     return render_template(

@@ -7,14 +7,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app import autosave, clock, db, editions, i18n, rescue
+from app import autosave, clock, db, editions, i18n, reasons, rescue
 from app.access import log_access
 from app.answers import read_sections
 from app.forms.assignments import AnswersForm
 from app.forms.plans import labelled, posted_chapter
 from app.guard import guarded
 from app.plan_documents import original_of
-from courses.errors import Stale
+from courses.errors import Refused, Stale
 from courses.identity import Identity
 from courses.permissions import Permission, permits
 from courses.queries.plan_assembly import AssembledChapter, assembly
@@ -28,8 +28,8 @@ bp = Blueprint("plans", __name__, url_prefix="/team/<int:team_id>/plan")
 CHAPTER = "/kapitel/<chapter_id>"
 
 
-def load(session: Any, _identity: Identity, team_id: int, **_rest: Any) -> PlanContext:
-    return plan_context(session, editions.course, team_id, clock.today())
+def load(session: Any, identity: Identity, team_id: int, **_rest: Any) -> PlanContext:
+    return plan_context(session, editions.course, team_id, clock.today(), identity)
 
 
 @bp.get("")
@@ -38,7 +38,7 @@ def show(context: PlanContext) -> ResponseReturnValue:
     """The issued editions; for those who may read the team's draft also the plan as it stands."""
     is_shown = permits(current_user.identity, context, Permission.DRAFT_READ)
     found = assembly(db.session(), context) if is_shown else None
-    issued = issued_plans(db.session(), context.team.id)
+    issued = issued_plans(db.session(), context.team.id, context.places)
     if not is_shown:
         log_access(f"plan of team:{context.team.id}")
     law = context.template.law
@@ -49,7 +49,6 @@ def show(context: PlanContext) -> ResponseReturnValue:
         if law and found
         else [],
         chapter_of={one.chapter.id: one for one in found.chapters} if found else {},
-        may_read_sealed=permits(current_user.identity, context, Permission.WORK_READ),
     )
 
 
@@ -90,6 +89,11 @@ def save(context: PlanContext) -> ResponseReturnValue:
         if autosave.is_wanted():
             return autosave.conflict()
         return _conflict(context, one, original, form, stale), 409
+    except Refused as refused:
+        if autosave.is_wanted():
+            return autosave.invalid(reasons.sentence(refused))
+        form.tell_what_is_masked(reasons.sentence(refused))
+        return _page(context, one, form), 422
     if autosave.is_wanted():
         return autosave.saved(kept.version, kept.updated_at)
     if add := request.form.get("add"):
@@ -144,7 +148,7 @@ def _save(
     return save_plan_chapter(
         db.session(), team=context.team, chapter_id=one.chapter.id, answers=answers,
         sources=one.sources, settles=settles, version=given, by=identity.user_id,
-        now=clock.now(),
+        now=clock.now(), mask=one.mask,
     )
 
 

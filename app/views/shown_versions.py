@@ -19,6 +19,7 @@ from courses.errors import NotFound, Stale
 from courses.identity import Identity
 from courses.permissions import Permission, permits
 from courses.queries.assignment_pages import draft_answers
+from courses.queries.masked_rows import facts_under
 from courses.queries.secrecy import stopped_words
 from courses.queries.shown_versions import ShownContext, shown_context, shown_scope
 from courses.queries.team_facts import team_facts
@@ -162,12 +163,14 @@ def _reading(context: ShownContext, form: SignOffForm) -> str:
     session, work, shown = db.session(), context.work, context.shown
     assignment, original = wording_of(shown.edition_digest, shown.assignment_id)
     now = draft_answers(session, work)
-    said = team_facts(session, work.owner)[work.assignment.id].said
+    facts = team_facts(session, work.owner)[work.assignment.id]
+    said = facts_under(work.mask, facts, work.enrollment.id).said
     words = [one.text for one in stopped_words(session, work)]
+    text = work.mask.over(masked(shown.answers, words))
     return render_template(
         "teams/shown_version.html", context=work, one=context, form=form,
-        sections=read_sections(assignment, original, masked(shown.answers, words)),
-        changed=changed_sections(assignment.sections, shown.answers, now),
+        sections=read_sections(assignment, original, text),
+        changed=changed_sections(assignment.sections, work.mask.over(shown.answers), now),
         said=last_said(said, shown.id),
         mine=next(
             (s for s in reversed(said)

@@ -10,6 +10,7 @@ from flask_login import current_user
 from app import clock, db, reasons, rescue
 from app.forms.talking import MessageForm, TimeForm
 from app.guard import guarded
+from app.marking import talk_under
 from app.views.assignments import JOINT, OWN, load
 from courses.errors import Reason, Refused
 from courses.identity import Identity
@@ -113,9 +114,10 @@ def may_ask_for_time(context: WorkContext) -> bool:
 
 def read_talk(context: WorkContext) -> Talk:
     former = context.enrollment if isinstance(context, FormerMembersContext) else None
-    return talk(
+    found = talk(
         db.session(), context.owner, context.assignment.id, reader_id=me(), former=former
     )
+    return talk_under(context.mask, found, me())
 
 
 def _page(context: WorkContext, found: Talk, form: MessageForm) -> str:

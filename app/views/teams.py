@@ -49,5 +49,7 @@ def _page(context: TeamPlace) -> str:
     return render_template(
         "teams/show.html" if context.team else "teams/alone.html",
         context=context, found=found, course=course, is_regional=is_regional(context),
-        handovers=handovers_in(db.session(), [context.team.id]) if context.team else [],
+        handovers=handovers_in(
+            db.session(), [context.team.id], places={context.enrollment.id}
+        ) if context.team else [],
     )

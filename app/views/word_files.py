@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.datastructures import Headers
 
-from app import clock, db, editions, i18n
+from app import clock, db, editions, i18n, reasons
 from app.answers import original_of, read_sections
 from app.forms.assignments import AnswersForm
 from app.forms.files import UploadForm
@@ -146,6 +146,11 @@ def _kept(context: WorkContext) -> ResponseReturnValue:
         _save(context, form, chosen)
     except Stale:
         return _beside(context, answers, leftovers, is_stale=True, chosen=True), 409
+    except Refused as refused:
+        if refused.reason is not Reason.STILL_MASKED:
+            raise
+        fits.tell_what_is_masked(reasons.sentence(refused))
+        return _beside(context, answers, leftovers, problems=fits.messages, chosen=True), 422
     flash(
         ngettext("%(num)s del är sparad ur filen.", "%(num)s delar är sparade ur filen.",
                  len(chosen))

@@ -23,6 +23,7 @@ from courses.models import (
     not_moved,
     owned_by,
 )
+from courses.queries.masked_rows import said_under
 from courses.queries.round_members import RoundMember, members_of_rounds
 from courses.queries.work_context import WorkContext
 from courses.vocabulary import Sector
@@ -107,14 +108,16 @@ def overview(
 
 
 def draft_answers(session: Session, context: WorkContext) -> dict[str, Any]:
-    """Return what stands in the draft; after a return without a draft, the last round's text."""
+    """Return what stands in the draft, masked for whoever did not write what was stopped; after
+    a return without a draft, the last round's text."""
     answers: dict[str, Any] | None = session.scalar(
         select(Draft.answers).filter_by(
             **owned_by(context.owner), assignment_id=context.assignment.id
         )
     )
     if answers is not None:
-        return answers
+        masked: dict[str, Any] = context.mask.over(answers)
+        return masked
     if context.submission is None or not context.submission.round:
         return {}
     last: dict[str, Any] | None = session.scalars(
@@ -124,7 +127,8 @@ def draft_answers(session: Session, context: WorkContext) -> dict[str, Any]:
             not_moved(),
         )
     ).one_or_none()
-    return last or {}
+    masked_last: dict[str, Any] = context.mask.over(last or {})
+    return masked_last
 
 
 def rounds_of(
@@ -163,7 +167,8 @@ def rounds_of(
             readers.setdefault(one.number, {})[reader_name] = None
     for one, by, review, reviewer_name, stop, _reader in rows:  # the newest review comes last
         found[one.number] = Answered(
-            round=one, submitted_by=by, review=review, reviewer=reviewer_name,
+            round=one, submitted_by=by, review=said_under(context.mask, review),
+            reviewer=reviewer_name,
             readers=tuple(readers.get(one.number, ())),
             members=members.get(one.id, ()), stop=stop,
             is_shut=stop is not None

@@ -1,9 +1,10 @@
 """One assignment of one person or team: where it stands and what stands around it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from courses.catalog import Assignment, Course
@@ -28,7 +29,9 @@ from courses.models import (
     owned_by,
 )
 from courses.queries.gone_work import kept_assignment
+from courses.queries.masks import has_stops, mask_in_team
 from courses.queries.work_context import DraftMark, FormerMembersContext, LaterDate, WorkContext
+from courses.rules.masking import UNMASKED
 from courses.rules.submissions import is_handed_in
 from courses.vocabulary import OrganizationKind, SubmissionState
 
@@ -46,7 +49,7 @@ def work_context(
     today: date,
 ) -> WorkContext:
     """Return the assignment at this address as it concerns `identity`. Two statements, four for
-    work on what an edition no longer has there.
+    work on what an edition no longer has there, one more where a text of the team is stopped.
 
     A joint one lies under the team; somebody who belongs to no team does it alone.
     """
@@ -79,7 +82,11 @@ def work_context(
         raise NotFound
     earlier = course.joint_before(assignment)
     row = _standing(session, owner, enrollment, cohort.id, module.id, assignment, earlier)
-    opens_on, due_on, submission, draft, done_at, earlier_state, later, has_news = row
+    opens_on, due_on, submission, draft, done_at, earlier_state, later, has_news, stopped = row
+    mask = UNMASKED
+    if team is not None and stopped:
+        mask = mask_in_team(session, team.id, {enrollment.id}, assignment.id)
+        later = replace(later, reason=mask.over(later.reason)) if later else None
     context = FormerMembersContext if team_id in place.former_team_ids else WorkContext
     return context(
         course=course, module=module, assignment=assignment, cohort=cohort,
@@ -90,7 +97,7 @@ def work_context(
         opens_on=opens_on, cohort_due_on=due_on, submission=submission, draft=draft,
         done_at=done_at, extension=later, has_news=has_news,
         earlier=None if is_handed_in(earlier_state) else earlier, today=today,
-        is_gone=course.digest != digest,
+        is_gone=course.digest != digest, mask=mask,
     )
 
 
@@ -114,6 +121,7 @@ _Standing = tuple[
     datetime | None,
     SubmissionState | None,
     LaterDate | None,
+    bool,
     bool,
 ]
 
@@ -140,6 +148,7 @@ def _standing(
             CohortModule.opens_on, CohortDeadline.due_on, Submission, before.state,
             Draft.version, Draft.updated_at, User.name, Completion.at, Extension.due_on,
             Extension.reason, giver.name, _news(mine(Thread, assignment.id), enrollment.user_id),
+            has_stops(owner_id) if isinstance(owner, Team) else literal(False),
         )
         .select_from(Cohort)
         .outerjoin(
@@ -175,9 +184,11 @@ def _standing(
     ).one()
     opens_on, due_on, submission, state, version, updated_at, by, done_at, *talk = row
     draft = DraftMark(version=version, updated_at=updated_at, by=by) if version else None
-    day, reason, given_by, has_news = talk
+    day, reason, given_by, has_news, is_stopped = talk
     later = LaterDate(day=day, by=given_by, reason=reason) if day else None
-    return opens_on, due_on, submission, draft, done_at, state, later, has_news
+    return (
+        opens_on, due_on, submission, draft, done_at, state, later, has_news, bool(is_stopped)
+    )
 
 
 def _news(thread: ColumnElement[bool], user_id: int) -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """A copy of a draft that was sent to be read, with what a trainer said of it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,9 @@ from courses.models import (
     User,
     owned_by,
 )
+from courses.queries.masked_rows import copy_under
 from courses.rules.calendar import STOCKHOLM
+from courses.rules.masking import Mask
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +73,15 @@ def sent_draft(
         reply = read_by = None
     return SentDraft(
         reading=reading, sent_by=sent_by, reply=reply, reader=read_by, unsent=unsent or {}
+    )
+
+
+def under(mask: Mask, one: SentDraft) -> SentDraft:
+    """Return the copy and what was said of it without what is hidden from the reader."""
+    return replace(
+        one, reading=copy_under(mask, one.reading, "answers"),
+        reply=one.reply and copy_under(mask, one.reply, "comments", "overall"),
+        unsent=mask.over(one.unsent),
     )
 
 

@@ -74,7 +74,8 @@ class InFile:
 
 
 def draft_files(session: Session, context: WorkContext) -> list[File]:
-    """Return the files beside the draft. One statement."""
+    """Return the files beside the draft, but those that were stopped in what others handed in.
+    One statement."""
     rows = session.execute(
         select(DraftFile, StoredFile, User.name)
         .filter_by(**owned_by(context.owner), assignment_id=context.assignment.id)
@@ -82,7 +83,11 @@ def draft_files(session: Session, context: WorkContext) -> list[File]:
         .join(User, User.id == DraftFile.added_by)
         .order_by(DraftFile.place)
     )
-    return [_file(file.id, file, stored, file.added_at, by) for file, stored, by in rows]
+    return [
+        _file(file.id, file, stored, file.added_at, by)
+        for file, stored, by in rows
+        if stored.sha256 not in context.mask.files
+    ]
 
 
 def draft_file(session: Session, context: WorkContext, file_id: int) -> File:

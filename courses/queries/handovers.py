@@ -25,6 +25,8 @@ from courses.models import (
 )
 from courses.permissions import Permission, Scope
 from courses.queries.learning import Reading
+from courses.queries.masked_rows import copy_under
+from courses.queries.masks import masks_in_teams
 from courses.queries.modules import Line, ModuleView
 from courses.rules.calendar import STOCKHOLM
 from courses.rules.catching_up import week_of
@@ -120,9 +122,11 @@ def own_note(session: Session, context: NoteContext) -> HandoverNote | None:
 
 
 def handovers_in(
-    session: Session, team_ids: Iterable[int], *, mine: Iterable[int] = ()
+    session: Session, team_ids: Iterable[int], *, places: Iterable[int], mine: Iterable[int] = ()
 ) -> list[HandedOver]:
-    """Return who has left these teams, the latest first; `mine` are one's own places."""
+    """Return who has left these teams, the latest first; `places` are those of the one who
+    reads, and among `mine` is the one that was taken over. Two statements, one when nobody has
+    left."""
     left, successor = aliased(Enrollment), aliased(Enrollment)
     who, new = aliased(User), aliased(User)
     own = set(mine)
@@ -135,10 +139,12 @@ def handovers_in(
         .outerjoin(new, new.id == successor.user_id)
         .where(Handover.team_id.in_(list(team_ids)))
         .order_by(Handover.made_at.desc(), Handover.id.desc())
-    )
+    ).all()
+    masks = masks_in_teams(session, {row[0].team_id for row in rows}, set(places))
     return [
         HandedOver(
-            row=row, team=team, left=name, successor=by, is_mine=row.successor_id in own
+            row=copy_under(masks[row.team_id], row, "note", "message"), team=team, left=name,
+            successor=by, is_mine=row.successor_id in own,
         )
         for row, team, name, by in rows
     ]

@@ -38,8 +38,10 @@ def comments_on(session: Session, context: WorkContext, section_id: str) -> list
     )
     return [
         Said(
-            id=one.id, by=by, text=one.text, created_at=one.created_at, resolved_by=resolver_name,
+            id=one.id, by=by, created_at=one.created_at, resolved_by=resolver_name,
             resolved_at=one.resolved_at,
+            text=one.text if one.user_id == context.enrollment.user_id
+            else context.mask.over(one.text),
         )
         for one, by, resolver_name in rows
     ]

@@ -104,7 +104,9 @@ def _sections(
         .where(Team.id == key["team_id"])
     ).all()
     known = {row[0].section_id: row for row in rows if row[0] is not None}
-    answers: Mapping[str, Any] | None = (rows[0][5] or {}) if may_read and rows else None
+    answers: Mapping[str, Any] | None = None
+    if may_read and rows:
+        answers = context.mask.over(rows[0][5] or {})
     return [
         _state(section, known.get(section.id), (answers or {}).get(section.id), may_read, now)
         for section in context.assignment.sections
@@ -200,9 +202,12 @@ def _gifts(rows: Any, context: WorkContext, identity: Identity) -> Iterator[Gift
         scope = gift_scope(context, one.enrollment_id, one.organization_id)
         may_read = permits(identity, SharedText(scope), Permission.CONTRIBUTION_READ)
         into = placed.get(number, {})
+        text = one.text if one.enrollment_id == context.enrollment.id else (
+            context.mask.over(one.text)
+        )
         yield Gift(
             id=number, section_id=one.section_id, enrollment_id=one.enrollment_id,
-            author=row[1], organization=row[2], text=one.text if may_read else None,
+            author=row[1], organization=row[2], text=text if may_read else None,
             shared_at=one.shared_at, put_into={key: at for key, (at, _) in into.items()},
             undoable=frozenset(key for key, (_, same) in into.items() if same),
         )

@@ -11,6 +11,7 @@ from courses.permissions import Permission, Scope, permits
 from courses.queries.assignment_pages import Member
 from courses.queries.work_context import WorkContext
 from courses.rules.answers import is_blank
+from courses.rules.masking import is_marked
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,11 @@ class SectionState:
     @property
     def is_blank(self) -> bool:
         return is_blank(self.value)
+
+    @property
+    def is_masked(self) -> bool:
+        """Whether words are hidden in it from the one who asks."""
+        return is_marked(self.value)
 
     @property
     def words(self) -> int:

@@ -29,6 +29,7 @@ from courses.models import (
 from courses.models.about import about, erasable, leading, models, pointing_at_people, shown
 from courses.permissions import Permission, Scope
 from courses.queries.left_threads import outside_membership
+from courses.queries.masks import mask_of_all
 from courses.vocabulary import FileState, Role
 
 MANY = 200
@@ -150,11 +151,12 @@ def copy_to_fetch(
 def own_rows(session: Session, user_id: int) -> dict[str, list[dict[str, Any]]]:
     """Return table → rows for the copy that a person gets, as each table declares it.
 
-    Other people are "någon annan"; a joint hand-in is there for whoever was a member then.
+    Other people are "någon annan"; a joint hand-in is there for whoever was a member then. Words
+    that were stopped stand in nobody's but the writers': a copy leaves Stegvis.
     """
     mine = set(session.scalars(select(Enrollment.id).where(Enrollment.user_id == user_id)))
     rounds = _own_rounds(session, user_id, mine)
-    is_outside = outside_membership(session, user_id)
+    is_outside, mask = outside_membership(session, user_id), mask_of_all(session, mine)
     found: dict[str, list[dict[str, Any]]] = {}
     for name, model in models().items():
         if not model.__personal__.is_exported or not leading(model):
@@ -165,7 +167,7 @@ def own_rows(session: Session, user_id: int) -> dict[str, list[dict[str, Any]]]:
             query = query.where(condition)
         people = pointing_at_people(model)
         rows = [
-            _masked(row._mapping, people, user_id, mine)
+            mask.over(_masked(row._mapping, people, user_id, mine))
             for row in session.execute(query)
             if not is_outside(model, row._mapping)
         ]

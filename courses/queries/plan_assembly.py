@@ -12,8 +12,10 @@ from courses.catalog import Course, PlanChapter
 from courses.errors import NotFound
 from courses.models import PlanChapter as StoredChapter
 from courses.models import SecrecyStop, Submission, SubmissionRound, User, not_sealed
+from courses.queries.masks import mask_of
 from courses.queries.plan_sections import ChapterSections, chapter_sections
 from courses.queries.plans import PlanContext
+from courses.rules.masking import UNMASKED, Mask
 from courses.rules.plans import came_since, compiled, parts_of, quotes, sources_of
 from courses.rules.secrecy import passages_of
 from courses.vocabulary import SubmissionState
@@ -45,11 +47,16 @@ class AssembledChapter:
     quotes_stopped: bool
     """Whether words stand in it that were stopped in some text of the team."""
     shown: ChapterSections
+    mask: Mask = UNMASKED
+    """Over what the reader did not write of what was stopped."""
 
-    @property
+    @cached_property
     def answers(self) -> Mapping[str, Any]:
-        """Part → what stands in it."""
-        return self.stored.answers if self.stored else self.fresh
+        """Part → what stands in it, as the reader may read it."""
+        written: Mapping[str, Any] = self.mask.over(
+            self.stored.answers if self.stored else self.fresh
+        )
+        return written
 
     @property
     def version(self) -> int:
@@ -115,13 +122,17 @@ def assembly(session: Session, context: PlanContext) -> Assembly:
         )
     }
     stops = session.execute(
-        select(SubmissionRound.reference, SecrecyStop.passages)
+        select(
+            Submission.assignment_id, SubmissionRound.reference, SubmissionRound.members,
+            SecrecyStop.passages,
+        )
         .join(SecrecyStop, SecrecyStop.round_id == SubmissionRound.id)
         .join(Submission, Submission.id == SubmissionRound.submission_id)
         .where(Submission.team_id == context.team.id, SecrecyStop.lifted_at.is_(None))
     ).all()
     stopped = {row.reference for row in stops}
     passages = passages_of(row.passages for row in stops)
+    mask = mask_of(stops, context.places)
     approved = {name: one.answers for name, one in rounds.items()}
     references = {name: one.reference for name, one in rounds.items()}
     chapters = []
@@ -136,7 +147,7 @@ def assembly(session: Session, context: PlanContext) -> Assembly:
                 number=number, chapter=chapter, fresh=fresh, stored=row, edited_by=by,
                 sources=sources_of(chapter, references, is_regional=regional),
                 stopped=[one for one in (row.sources if row else {}).values() if one in stopped],
-                quotes_stopped=quotes(written, passages),
+                quotes_stopped=quotes(written, passages), mask=mask,
                 shown=chapter_sections(context.course, parts, written),
             )
         )

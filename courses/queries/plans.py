@@ -1,6 +1,6 @@
 """Whose plan it is, and the editions of it that have been issued."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from courses.catalog import Course, PlanTemplate
 from courses.errors import NotFound
+from courses.identity import Identity
 from courses.models import (
     Cohort,
     Edition,
@@ -22,6 +23,7 @@ from courses.models import (
     User,
 )
 from courses.permissions import Permission, Scope
+from courses.queries.masks import wrote
 from courses.rules.opening import is_under_way
 from courses.rules.plans import quotes
 from courses.rules.secrecy import passages_of
@@ -39,6 +41,8 @@ class PlanContext:
     course: Course
     template: PlanTemplate
     today: date
+    places: frozenset[int] = frozenset()
+    """Those of the one who asks: what they wrote they read also when it is stopped."""
 
     @property
     def scope(self) -> Scope:
@@ -71,14 +75,15 @@ class IssuedPlan:
     plan: MunicipalPlan
     issuer: str
     is_latest: bool
-    is_sealed: bool
-    """A text that it was made of has been stopped since: only the team reads it."""
+    is_shut: bool
+    """A text that it was made of has been stopped since, and the reader did not write it."""
 
 
 def plan_context(
-    session: Session, course_of: Callable[[str], Course], team_id: int, today: date
+    session: Session, course_of: Callable[[str], Course], team_id: int, today: date,
+    identity: Identity | None = None,
 ) -> PlanContext:
-    """Return whose plan it is; NotFound where the course has no plan."""
+    """Return whose plan it is, for `identity`; NotFound where the course has no plan."""
     row = session.execute(
         select(Team, Cohort, Edition.digest, Organization)
         .join(Cohort, Cohort.id == Team.cohort_id)
@@ -92,55 +97,66 @@ def plan_context(
     return PlanContext(
         team=row.Team, cohort=row.Cohort, organization=row.Organization, course=course,
         template=course.plan_template, today=today,
+        places=frozenset(one.enrollment_id for one in identity.places) if identity
+        else frozenset(),
     )
 
 
-def issued_plans(session: Session, team_id: int) -> list[IssuedPlan]:
-    """Return the editions of a team's plan, the newest first, in two statements."""
+def issued_plans(
+    session: Session, team_id: int, places: Collection[int] = ()
+) -> list[IssuedPlan]:
+    """Return the editions of a team's plan, the newest first, as somebody with these places may
+    read them. Two statements."""
     rows = session.execute(
         select(MunicipalPlan, User.name)
         .join(User, User.id == MunicipalPlan.issued_by)
         .where(MunicipalPlan.team_id == team_id)
         .order_by(MunicipalPlan.number.desc())
     ).all()
-    sealed = _sealed(session, [row.MunicipalPlan for row in rows])
+    shut = _shut(session, [row.MunicipalPlan for row in rows], places)
     return [
         IssuedPlan(
             plan=row.MunicipalPlan, issuer=row.name, is_latest=place == 0,
-            is_sealed=row.MunicipalPlan.id in sealed,
+            is_shut=row.MunicipalPlan.id in shut,
         )
         for place, row in enumerate(rows)
     ]
 
 
 def issued_plan(
-    session: Session, team_id: int, number: int, *, with_sealed: bool
+    session: Session, team_id: int, number: int, *, places: Collection[int]
 ) -> MunicipalPlan:
     """Return one edition; NotFound when there is none, or when a text that it was made of has
-    been stopped and the reader is none of its writers."""
+    been stopped and the reader, who has these places, is none of its writers."""
     plan = session.scalars(
         select(MunicipalPlan).where(
             MunicipalPlan.team_id == team_id, MunicipalPlan.number == number
         )
     ).one_or_none()
-    if plan is None or (not with_sealed and plan.id in _sealed(session, [plan])):
+    if plan is None or plan.id in _shut(session, [plan], places):
         raise NotFound
     return plan
 
 
-def _sealed(session: Session, plans: list[MunicipalPlan]) -> set[int]:
-    """Ids of the plans of one team that hold a text which has been stopped: as a source, or
-    words of it, from wherever they came."""
+def _shut(
+    session: Session, plans: list[MunicipalPlan], places: Collection[int]
+) -> set[int]:
+    """Ids of the plans of one team that hold a text which has been stopped, as a source, or
+    words of it, from wherever they came; but for those who wrote it."""
     if not plans:
         return set()
     stops = session.execute(
-        select(SecrecyStop.round_id, SecrecyStop.passages)
+        select(SecrecyStop.round_id, SecrecyStop.passages, SubmissionRound.members)
         .join(SubmissionRound, SubmissionRound.id == SecrecyStop.round_id)
         .join(Submission, Submission.id == SubmissionRound.submission_id)
         .where(Submission.team_id == plans[0].team_id, SecrecyStop.lifted_at.is_(None))
     ).all()
-    rounds = {row.round_id for row in stops}
-    passages = passages_of(row.passages for row in stops)
+    others = [row for row in stops if not wrote(places, row.members)]
+    rounds = {row.round_id for row in others}
+    known = passages_of(row.passages for row in stops if row not in others)
+    passages = [
+        one for one in passages_of(row.passages for row in others) if one not in known
+    ]
     return {
         one.id
         for one in plans

@@ -18,6 +18,9 @@ from courses.models import (
     SubmissionRound,
     User,
 )
+from courses.queries.masked_rows import said_under
+from courses.rules.masking import Mask
+from courses.rules.secrecy import passages_of
 
 TOLD_OTHERWISE = (
     "submission:submit", "submission:register", "submission:present", "review:send",
@@ -60,7 +63,7 @@ def review_history(session: Session, submission: Submission) -> Sequence[Event]:
 def _rounds_and_reviews(session: Session, submission: Submission) -> list[Event]:
     writer, reader = aliased(User), aliased(User)
     rows = session.execute(
-        select(SubmissionRound, Edition.number, writer.name, Review, reader.name, SecrecyStop.id)
+        select(SubmissionRound, Edition.number, writer.name, Review, reader.name, SecrecyStop)
         .join(writer, writer.id == SubmissionRound.submitted_by)
         .outerjoin(Edition, Edition.digest == SubmissionRound.edition_digest)
         .outerjoin(Review, Review.round_id == SubmissionRound.id)
@@ -71,7 +74,8 @@ def _rounds_and_reviews(session: Session, submission: Submission) -> list[Event]
         )
         .where(SubmissionRound.submission_id == submission.id)
         .order_by(SubmissionRound.number, Review.id)
-    )
+    ).all()
+    mask = Mask(tuple(passages_of(row[5].passages for row in rows if row[5] is not None)))
     events: list[Event] = []
     seen: set[int] = set()
     for round_, edition, by, review, reviewer, stop in rows:
@@ -84,7 +88,8 @@ def _rounds_and_reviews(session: Session, submission: Submission) -> list[Event]
         if review is not None:
             kind = "correction" if review.corrects_id else "review"
             events.append(
-                Event(at=review.created_at, by=reviewer, kind=kind, review=review, **shared)
+                Event(at=review.created_at, by=reviewer, kind=kind, **shared,
+                      review=said_under(mask, review))
             )
     return events
 

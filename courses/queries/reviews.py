@@ -18,15 +18,18 @@ from courses.models import (
     Organization,
     Review,
     ReviewDraft,
+    SecrecyStop,
     Submission,
     SubmissionRound,
     Team,
     User,
-    not_sealed,
 )
 from courses.permissions import Permission, Scope
+from courses.queries.masked_rows import copy_under, said_under
 from courses.queries.round_members import RoundMember, members_of_rounds
+from courses.rules.masking import UNMASKED, Mask
 from courses.rules.reviews import OPEN, holder
+from courses.rules.secrecy import passages_of
 from courses.vocabulary import SubmissionState
 
 
@@ -86,6 +89,8 @@ class Round:
     said: list[Said] = field(default_factory=list)
     mine: ReviewDraft | None = None
     """What the trainer who looks has written and not sent."""
+    mask: Mask = UNMASKED
+    """Over words of other rounds that were stopped; what is said here may quote them."""
 
     @property
     def latest(self) -> Said | None:
@@ -180,24 +185,37 @@ def review_page(
 def _rounds(session: Session, submission: Submission, reader_id: int) -> list[Round]:
     author = aliased(User)
     rows = session.execute(
-        select(SubmissionRound, author.name, Review, User.name, ReviewDraft)
+        select(
+            SubmissionRound, author.name, Review, User.name, ReviewDraft, SecrecyStop.passages
+        )
         .join(author, author.id == SubmissionRound.submitted_by)
+        .outerjoin(
+            SecrecyStop,
+            (SecrecyStop.round_id == SubmissionRound.id) & SecrecyStop.lifted_at.is_(None),
+        )
         .outerjoin(Review, Review.round_id == SubmissionRound.id)
         .outerjoin(User, User.id == Review.reviewer_id)
         .outerjoin(
             ReviewDraft,
             (ReviewDraft.round_id == SubmissionRound.id) & (ReviewDraft.reviewer_id == reader_id),
         )
-        .where(SubmissionRound.submission_id == submission.id, not_sealed())
+        .where(SubmissionRound.submission_id == submission.id)
         .order_by(SubmissionRound.number, Review.id)
     ).all()
+    mask = Mask(tuple(passages_of(row.passages for row in rows if row.passages is not None)))
     rounds: dict[int, Round] = {}
-    for round_, author_name, review, by, draft in rows:
+    for round_, author_name, review, by, draft, stopped in rows:
+        if stopped is not None:
+            continue  # nobody but its writers reads it
         one = rounds.setdefault(
-            round_.number, Round(round=round_, submitted_by=author_name, mine=draft)
+            round_.number,
+            Round(
+                round=round_, submitted_by=author_name, mask=mask,
+                mine=draft and copy_under(mask, draft, "content"),
+            ),
         )
-        if review is not None:
-            one.said.append(Said(review=review, by=by))
+        if (said := said_under(mask, review)) is not None:
+            one.said.append(Said(review=said, by=by))
     return list(rounds.values())
 
 

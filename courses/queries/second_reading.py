@@ -1,14 +1,16 @@
 """Where two readers of one round stand, and what each may see of the other."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from courses.models import LoneReading, Reading, SecondReader, SubmissionRound, User
+from courses.queries.masked_rows import copy_under
 from courses.queries.reviews import ReviewContext
 from courses.queries.teams import trainers_of
+from courses.rules.masking import Mask
 from courses.rules.reviews import Answer
 
 
@@ -99,6 +101,17 @@ def second_reading(
         done={
             reading.reader_id: OneReading(reading=reading, by=person)
             for *_rest, reading, person in rows if reading is not None
+        },
+    )
+
+
+def reading_under(mask: Mask, found: SecondReading) -> SecondReading:
+    """Return the same without words of other rounds that were stopped."""
+    return replace(
+        found, lone=found.lone and copy_under(mask, found.lone, "reason"),
+        done={
+            key: replace(one, reading=copy_under(mask, one.reading, "content"))
+            for key, one in found.done.items()
         },
     )
 

@@ -209,8 +209,8 @@ def stopped_for(
 def draft_to_check(
     session: Session, context: WorkContext
 ) -> tuple[dict[str, Any], list[Passage]]:
-    """Return what stands in the draft, and the words that may not be handed in again. One
-    statement."""
+    """Return what stands in the draft, masked for whoever did not write what was stopped, and
+    the words that may not be handed in again. One statement."""
     submission_id = context.submission.id if context.submission else None
     rounds = select(SubmissionRound.id).where(SubmissionRound.submission_id == submission_id)
     rows = session.execute(
@@ -221,7 +221,8 @@ def draft_to_check(
             SecrecyStop.round_id.in_(rounds) & SecrecyStop.lifted_at.is_(None),
         )
     ).all()
-    return rows[0][0] if rows else {}, passages_of(one for _, one in rows if one)
+    answers: dict[str, Any] = context.mask.over(rows[0][0] if rows else {})
+    return answers, passages_of(one for _, one in rows if one)
 
 
 def stopped_words(session: Session, context: WorkContext) -> list[Passage]:

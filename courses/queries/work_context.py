@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from courses.catalog import Assignment, Course, Module
 from courses.models import Cohort, Enrollment, Submission, Team
 from courses.permissions import Permission, Scope
+from courses.rules.masking import UNMASKED, Mask
 from courses.rules.opening import is_open, is_under_way
 from courses.rules.submissions import Move, WorkStatus, may, work_status
 from courses.vocabulary import SubmissionState
@@ -60,6 +61,8 @@ class WorkContext:
     """The last one given, whether or not it still holds."""
     has_news: bool = False
     """A trainer has written what the one who asks has not said to have read."""
+    mask: Mask = UNMASKED
+    """Over what was stopped in the team's texts and the one who asks did not write."""
     is_gone: bool = False
     """The cohort's edition no longer has it; `course` is an earlier one."""
 

@@ -94,7 +94,7 @@ def standing(answers: Mapping[str, Any], passages: Iterable[Passage]) -> list[Pa
         pattern = _any_of([one.text])
         if pattern is None:
             continue
-        anywhere = len(one.text.split()) >= OWN_WORDS
+        anywhere = is_own_words(one)
         found += [
             Passage(section=section, text=one.text)
             for section, value in answers.items()
@@ -117,10 +117,15 @@ def masked(answers: Mapping[str, Any], words: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def masked_text(text: str, words: Iterable[str]) -> str:
-    """Return the text with the words replaced."""
+def masked_text(text: str, words: Iterable[str], mark: str = REMOVED) -> str:
+    """Return the text with the words replaced by the mark."""
     pattern = _any_of(words)
-    return pattern.sub(REMOVED, text) if pattern else text
+    return pattern.sub(mark, text) if pattern else text
+
+
+def is_own_words(one: Passage) -> bool:
+    """Whether a passage is recognized wherever it stands; a file always is."""
+    return bool(one.sha256) or len(one.text.split()) >= OWN_WORDS
 
 
 def new_date(

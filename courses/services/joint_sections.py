@@ -28,6 +28,7 @@ from courses.models import (
     not_moved,
 )
 from courses.rules.joint_writing import OPEN_FOR, opened_by
+from courses.rules.masking import UNMASKED, Mask
 from courses.rules.submissions import Move, next_state
 from courses.services.audit import audit
 from courses.services.handin_order import refuse_when_closed
@@ -46,6 +47,8 @@ class JointWork:
     assignment: Assignment
     now: datetime
     today: date
+    mask: Mask = UNMASKED
+    """Over what the one who acts was shown of the team's texts."""
 
     @property
     def by(self) -> int:
@@ -63,15 +66,17 @@ def save_section(
     """Keep what somebody has written in a section, and have it open for them.
 
     `version` is that of the section's text they began from, 0 before the first; Stale when
-    another text has been saved there since.
+    another text has been saved there since; Refused when they left a mark where they were shown
+    it instead of stopped words.
     """
     draft = locked_draft(session, work)
     refuse_unwritable(session, work)
     row = section_row(session, work, section_id)
     theirs = draft.answers.get(section_id)
+    value = work.mask.kept(value, theirs)
     if (theirs or None) != (value or None):
         if row.version != version:
-            raise _stale(session, row, value, theirs, work.by)
+            raise _stale(session, row, value, work.mask.over(theirs), work.by)
         put(draft, row, value, work)
     _open(row, work)
     session.flush()

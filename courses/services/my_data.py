@@ -1,9 +1,10 @@
 """A copy of one's own data: asked for, made, gone after a day."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from secrets import token_hex
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from courses.models import DataCopy, User
@@ -41,9 +42,10 @@ def copy_to_make(session: Session, copy_id: int) -> DataCopy | None:
 
 
 def copy_made(session: Session, copy_id: int, *, now: datetime) -> None:
-    """Note that a copy can be fetched, for a day; then it goes."""
-    copy = session.get(DataCopy, copy_id)
-    if copy is None:
+    """Note that a copy can be fetched, for a day; then it goes. Nothing of one that was taken
+    back while it was made."""
+    copy = session.get(DataCopy, copy_id, with_for_update=True)
+    if copy is None or copy.expires_at <= now:  # taken back while it was made
         return
     copy.ready_at, copy.expires_at = now, now + LASTS
     enqueue_job(
@@ -56,6 +58,18 @@ def drop_old_copies(session: Session, *, now: datetime) -> set[str]:
     """Delete copies that have run out; return the files of those that remain."""
     session.execute(delete(DataCopy).where(DataCopy.expires_at <= now))
     return set(session.scalars(select(DataCopy.file)))
+
+
+def take_back_copies(session: Session, writers: Collection[int], *, now: datetime) -> None:
+    """Let no copy be fetched that was asked for before something was stopped, but by those who
+    wrote it: it may be quoted there. A new one can be made at once."""
+    taken = session.execute(
+        update(DataCopy)
+        .where(DataCopy.expires_at > now, DataCopy.user_id.not_in(writers))
+        .values(expires_at=now)
+    )
+    if taken.rowcount:  # type: ignore[attr-defined]
+        enqueue_job(session, SWEEP_JOB, dedupe_key=f"{SWEEP_JOB}:{now.isoformat()}", now=now)
 
 
 def sweep_soon(session: Session, user_id: int, *, now: datetime) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from courses.errors import Stale
 from courses.models import MunicipalPlan, PlanChapter, Team, User
+from courses.rules.masking import UNMASKED, Mask
 from courses.services.audit import audit
 from courses.services.threads import people_of, tell
 from courses.vocabulary import NoticeKind
@@ -28,19 +29,22 @@ def save_plan_chapter(
     version: int,
     by: int,
     now: datetime,
+    mask: Mask = UNMASKED,
 ) -> PlanChapter:
     """Keep a chapter as the team has edited it. `version` is the one they began from, 0 before
     the first; Stale when another text has been saved since.
 
     `sources` are the approved rounds there are now. A chapter keeps those that it was edited
-    from, until somebody `settles` what becomes of what has come since.
+    from, until somebody `settles` what becomes of what has come since. Refused when the mark
+    of what is hidden from the writer (`mask`) is left in what they wrote.
     """
     chapter = _find(session, team.id, chapter_id)
+    answers = mask.kept_answers(answers, chapter.answers if chapter else {})
     is_same = chapter is not None and chapter.answers == answers
     if chapter and is_same and not settles:
         return chapter
     if chapter and chapter.version != version:
-        raise _stale(session, chapter, answers, by)
+        raise _stale(session, chapter, answers, by, mask)
     try:
         with session.begin_nested():  # the constraint and the version have the last word
             if chapter is None:
@@ -56,7 +60,7 @@ def save_plan_chapter(
         theirs = _find(session, team.id, chapter_id)
         if theirs is None:
             raise
-        raise _stale(session, theirs, answers, by) from error
+        raise _stale(session, theirs, answers, by, mask) from error
     return chapter
 
 
@@ -99,6 +103,8 @@ def _find(session: Session, team_id: int, chapter_id: str) -> PlanChapter | None
     ).one_or_none()
 
 
-def _stale(session: Session, theirs: PlanChapter, mine: Mapping[str, Any], by: int) -> Stale:
+def _stale(
+    session: Session, theirs: PlanChapter, mine: Mapping[str, Any], by: int, mask: Mask
+) -> Stale:
     name = session.scalar(select(User.name).where(User.id == theirs.updated_by, User.id != by))
-    return Stale(mine, theirs.answers, version=theirs.version, by=name)
+    return Stale(mask.over(mine), mask.over(theirs.answers), version=theirs.version, by=name)

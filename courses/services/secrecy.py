@@ -28,6 +28,7 @@ from courses.rules.secrecy import Passage, new_date, passages_of, standing
 from courses.rules.submissions import Move, may, next_state
 from courses.services.audit import audit
 from courses.services.claims import lock
+from courses.services.my_data import take_back_copies
 from courses.services.outbox import enqueue_mail
 from courses.vocabulary import Role, SecrecyStepKind
 
@@ -101,8 +102,10 @@ def press_stop(
         session, "secrecy:press", "submission", submission.id, actor_id=actor_id, now=now,
         round=number, sealed=[one.number for one in stopped],
     )
-    _tell_writers(session, submission, chosen, stops[chosen.id], assignment, now)
+    writers = _writers(session, submission, [chosen])
+    _tell_writers(session, submission, writers, stops[chosen.id], assignment, now)
     _tell_officers(session, stops[chosen.id], now)
+    take_back_copies(session, [one.id for one in writers], now=now)
     return stops[chosen.id]
 
 
@@ -203,19 +206,28 @@ def _digests(
     return {round_id: frozenset(digests) for round_id, digests in found.items()}
 
 
-def _tell_writers(
-    session: Session, submission: Submission, round_: SubmissionRound, stop: SecrecyStop,
-    assignment: Assignment, now: datetime,
-) -> None:
-    """A mail at once: nothing of the text, where to read on, and that it can be mended."""
-    ids = [submission.enrollment_id, *(one["enrollment_id"] for one in round_.members)]
-    writers = session.scalars(
+def _writers(
+    session: Session, submission: Submission, rounds: Iterable[SubmissionRound]
+) -> list[User]:
+    ids = [
+        submission.enrollment_id,
+        *(member["enrollment_id"] for one in rounds for member in one.members),
+    ]
+    found = session.scalars(
         select(User)
         .join(Enrollment, Enrollment.user_id == User.id)
         .where(Enrollment.id.in_([one for one in ids if one is not None]))
         .order_by(User.id)
     )
-    for one in writers.unique():
+    return list(found.unique())
+
+
+def _tell_writers(
+    session: Session, submission: Submission, writers: Iterable[User], stop: SecrecyStop,
+    assignment: Assignment, now: datetime,
+) -> None:
+    """A mail at once: nothing of the text, where to read on, and that it can be mended."""
+    for one in writers:
         enqueue_mail(
             session, to=one, template="stopped", now=now,
             dedupe_key=f"stopped:{stop.id}:{stop.version}:{one.id}", title=assignment.title,

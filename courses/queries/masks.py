@@ -1,0 +1,111 @@
+"""What somebody in a team may not read of what the team handed in without them: the passages in
+it that were stopped. Whoever wrote a stopped round knows its words."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy.orm import Session
+
+from courses.models import SecrecyStop, Submission, SubmissionRound
+from courses.rules.masking import Mask, mask_over
+from courses.rules.secrecy import Passage
+
+
+def has_stops(team_id: int) -> ColumnElement[bool]:
+    """Return the condition that something which a team handed in is stopped."""
+    return exists(
+        select(SecrecyStop.id)
+        .join(SubmissionRound, SubmissionRound.id == SecrecyStop.round_id)
+        .join(Submission, Submission.id == SubmissionRound.submission_id)
+        .where(Submission.team_id == team_id, SecrecyStop.lifted_at.is_(None))
+        .correlate(None)
+    )
+
+
+def mask_in_team(
+    session: Session, team_id: int, places: Collection[int], assignment_id: str = ""
+) -> Mask:
+    """Return what is hidden from the one who has these places, in what the team writes; in what
+    belongs to no assignment without `assignment_id`. One statement."""
+    rows = session.execute(_stops_of({team_id})).all()
+    return mask_of(rows, places, assignment_id)
+
+
+def masks_in_teams(
+    session: Session, team_ids: Collection[int], places: Collection[int]
+) -> defaultdict[int, Mask]:
+    """Return the same for several teams, of what belongs to no assignment. One statement; none
+    without teams."""
+    found: defaultdict[int, Mask] = defaultdict(Mask)
+    if not team_ids:
+        return found
+    rows = session.execute(_stops_of(team_ids)).all()
+    for team_id in {row.team_id for row in rows}:
+        found[team_id] = mask_of([row for row in rows if row.team_id == team_id], places)
+    return found
+
+
+def mask_of_all(session: Session, places: Collection[int] = ()) -> Mask:
+    """Return what is hidden, of all that is stopped, from whoever has these places; for what
+    may quote any of it, like words that a trainer uses again. One statement."""
+    rows = session.execute(
+        select(
+            Submission.enrollment_id, Submission.assignment_id, SecrecyStop.passages,
+            SubmissionRound.members,
+        )
+        .join(SubmissionRound, SubmissionRound.id == SecrecyStop.round_id)
+        .join(Submission, Submission.id == SubmissionRound.submission_id)
+        .where(SecrecyStop.lifted_at.is_(None))
+        .order_by(SecrecyStop.id)
+    )
+    return mask_of(
+        [
+            _Stop(one.assignment_id, one.passages,
+                  one.members or [{"enrollment_id": one.enrollment_id}])
+            for one in rows
+        ],
+        places,
+    )
+
+
+class _Stop(NamedTuple):
+    """As much of a stop as the mask asks about."""
+
+    assignment_id: str
+    passages: list[Any]
+    members: list[Any]
+
+
+def _stops_of(team_ids: Collection[int]) -> Select[Any]:
+    return (
+        select(
+            Submission.team_id, Submission.assignment_id, SecrecyStop.passages,
+            SubmissionRound.members,
+        )
+        .join(SubmissionRound, SubmissionRound.id == SecrecyStop.round_id)
+        .join(Submission, Submission.id == SubmissionRound.submission_id)
+        .where(Submission.team_id.in_(team_ids), SecrecyStop.lifted_at.is_(None))
+        .order_by(SecrecyStop.id)
+    )
+
+
+def mask_of(
+    rows: Iterable[Any], places: Collection[int], assignment_id: str = ""
+) -> Mask:
+    """Return the same of rows that have the assignment, the passages and the round's members."""
+    known: list[Passage] = []
+    hidden: list[tuple[str, Passage]] = []
+    for row in rows:
+        passages = [Passage.from_stored(one) for one in row.passages]
+        if wrote(places, row.members):
+            known += passages
+        else:
+            hidden += [(row.assignment_id, one) for one in passages]
+    return mask_over(hidden, known, assignment_id)
+
+
+def wrote(places: Collection[int], members: Iterable[Any]) -> bool:
+    """Whether one of the places was in the team that handed in with these members."""
+    return any(one["enrollment_id"] in places for one in members)
