@@ -122,6 +122,7 @@ SENTENCES = {
     ),
     Reason.OUTCOME_MISSING: _l("Välj om uppgiften är godkänd eller ska kompletteras."),
     Reason.COMMENT_MISSING: _l("Skriv vad som behöver kompletteras."),
+    Reason.PHRASE_UNFINISHED: _l("Skriv klart raden som slutar med … eller ta bort den."),
     Reason.DUE_IN_THE_PAST: _l("Välj ett datum som inte har varit."),
     Reason.DUE_IN_A_BREAK: _l(
         "Dagen ligger i ett uppehåll i utbildningen. Välj en dag före eller efter."

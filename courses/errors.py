@@ -112,6 +112,8 @@ class Reason(StrEnum):
     OUTCOME_MISSING = "outcome_missing"
     COMMENT_MISSING = "comment_missing"
     """A return without a word about what to do."""
+    PHRASE_UNFINISHED = "phrase_unfinished"
+    """A phrase of the comment bank whose end nobody has written."""
     DUE_IN_THE_PAST = "due_in_the_past"
     DUE_IN_A_BREAK = "due_in_a_break"
     """A day on which the course rests."""

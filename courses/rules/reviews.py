@@ -13,6 +13,8 @@ from courses.vocabulary import Level, Outcome, SubmissionState
 CLAIM = timedelta(minutes=30)
 """How long a trainer has a text to themselves; begins again when they save."""
 WORKING_DAYS_TO_COMPLETE = 15
+UNWRITTEN = " …"
+"""What the course's phrases end with where the trainer writes on."""
 OPEN = (SubmissionState.SUBMITTED, SubmissionState.IN_REVIEW)
 """States in which a round waits for an answer."""
 
@@ -82,10 +84,16 @@ def problems(
         if answer.levels.get(criterion) not in levels
     ]
     texts = {f"comment-{name}": text for name, text in answer.comments.items()}
+    texts["overall"] = answer.overall
     found += [
         Problem(reason=Reason.PERSONAL_NUMBER, at=at)
-        for at, text in (texts | {"overall": answer.overall}).items()
+        for at, text in texts.items()
         if any(one.blocks for one in find(text))
+    ]
+    found += [
+        Problem(reason=Reason.PHRASE_UNFINISHED, at=at)
+        for at, text in texts.items()
+        if any(line.rstrip().endswith(UNWRITTEN) for line in text.splitlines())
     ]
     if answer.outcome not in list(Outcome):
         return [*found, Problem(reason=Reason.OUTCOME_MISSING, at="outcome")]

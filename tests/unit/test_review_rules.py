@@ -41,6 +41,24 @@ def test_what_is_missing_is_named(answer, reason, at):
     assert [(p.reason, p.at) for p in problems(answer, CRITERIA, today=TODAY)] == [(reason, at)]
 
 
+@pytest.mark.parametrize("text", ["Det här bär: …", "Bra.\n\nNästa steg: ta upp frågan med …"])
+def test_a_phrase_is_sent_only_when_it_has_been_filled_in(text):
+    in_comment = Answer(levels=GOOD, outcome="approve", comments={"a": text})
+    in_all = Answer(levels=GOOD, outcome="approve", overall=text + "\n\nTack.")
+    begun = (Reason.PHRASE_UNFINISHED, "comment-a"), (Reason.PHRASE_UNFINISHED, "overall")
+
+    found = [one for answer in (in_comment, in_all) for one in
+             problems(answer, CRITERIA, today=TODAY)]
+
+    assert tuple((one.reason, one.at) for one in found) == begun
+
+
+def test_dots_inside_a_sentence_are_no_unfinished_phrase():
+    answer = Answer(levels=GOOD, outcome="approve", overall="Ni skrev ”vi … försöker” först.")
+
+    assert problems(answer, CRITERIA, today=TODAY) == []
+
+
 def test_a_draft_comes_back_as_it_was():
     answer = Answer(levels=GOOD, comments={"a": "Bra."}, overall="Tack.", due_on=TODAY)
 
