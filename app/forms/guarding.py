@@ -47,6 +47,9 @@ def reason_for(kind: FindingKind) -> str:
     """Return why a passage of this kind is shown."""
     return {
         FindingKind.PERSONAL_NUMBER: _("Det ser ut som ett personnummer."),
+        FindingKind.MISTYPED_NUMBER: _(
+            "Siffrorna är skrivna som ett personnummer, men kontrollsiffran stämmer inte."
+        ),
         FindingKind.PHONE: _("Det ser ut som ett telefonnummer till en person."),
         FindingKind.EMAIL: _("Det ser ut som en e-postadress till en person."),
         FindingKind.NAME: _("Det ser ut som namnet på en person."),
@@ -68,6 +71,7 @@ def remedy_for(kind: FindingKind) -> str:
     """Return what to do about it."""
     return {
         FindingKind.PERSONAL_NUMBER: _("Ta bort det innan du skickar in."),
+        FindingKind.MISTYPED_NUMBER: _("Ta bort det om det gäller en person."),
         FindingKind.PHONE: _("Skriv vilken funktion man kan ringa i stället."),
         FindingKind.EMAIL: _("Skriv en funktionsadress eller ta bort den."),
         FindingKind.NAME: _("Skriv funktionen i stället för namnet."),
@@ -82,6 +86,7 @@ def way_to_write(kind: FindingKind) -> str:
     """Return how the same thing can be said without pointing anybody out."""
     return {
         FindingKind.PERSONAL_NUMBER: _("”Ett ärende hos oss”, utan nummer och utan datum."),
+        FindingKind.MISTYPED_NUMBER: _("”Ett ärende hos oss”, utan nummer och utan datum."),
         FindingKind.PHONE: _("”Växeln kopplar till socialjouren.”"),
         FindingKind.EMAIL: _("”Skriv till enhetens gemensamma adress.”"),
         FindingKind.NAME: _("”Enhetschefen i hemtjänsten”, eller bara ”en kollega”."),

@@ -1,7 +1,8 @@
 """Swedish personal identity and coordination numbers, in the spellings people use.
 
 A number passes when its day exists and its check digit is right. Where the text says that it is
-one ("personnr:"), a mistyped check digit does not hide it. The text has been folded."""
+one ("personnr:"), a mistyped check digit does not hide it; where nothing says so, what is written
+in full as one is asked about. The text has been folded."""
 
 import re
 from collections.abc import Iterator
@@ -22,6 +23,10 @@ _NUMBER = re.compile(
     rf"|(?P<y3>\d\d)(?P<gap3>{_GAP})(?P<m3>\d\d)(?P=gap3)(?P<d3>\d\d)"
     r"|(?P<y4>\d\d) ?(?P<m4>\d\d) ?(?P<d4>\d\d))"
     rf"{_JOIN}{_LAST}"
+)
+_IN_FULL = re.compile(
+    r"(?<![\w/.-])(?P<century>18|19|20)?(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d)"
+    r"[-+](?P<last>\d{4})(?!\w|[-/.:,]\d)"
 )
 _SPACED = re.compile(
     r"(?<!\d)(?<!\d )(?:\d ){2}(?:\d ){0,2}(?:\d ){3}\d ?[-+]? ?(?:\d ){3}\d(?! ?\d)"
@@ -66,6 +71,20 @@ def personal_numbers(text: str) -> Iterator[tuple[int, int]]:
     for match in _TOLD_APART.finditer(text):
         is_told = "|" not in match[0] or "person" in text[: match.start()].lower()[-400:]
         if is_told and _is_written_apart(match["day"] + match["last"]):
+            yield match.span()
+
+
+def mistyped_numbers(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a number is written in full, 850709-9804, and its check digit is wrong. Not
+    where the words before say what else it is, nor a recent day with a time or another day."""
+    for match in _IN_FULL.finditer(text):
+        century, last = match["century"], match["last"]
+        year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
+        before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+        is_birthday = _is_birthday(century, year, month, day)
+        if not is_birthday or is_case_number(before) or is_called(before):
+            continue
+        if not _is_recent(century, year) or not (_CLOCK.fullmatch(last) or _is_day(last)):
             yield match.span()
 
 
@@ -117,6 +136,16 @@ def _is_something_else(match: re.Match[str], before: str) -> bool:
     has_time = bool(match["join"].isspace() and _CLOCK.fullmatch(match["last"]))
     is_day = bool(match["gap1"] and int(match["y1"]) >= 20) or "\n" in match["join"]
     return has_time and is_day
+
+
+def _is_recent(century: str | None, year: int) -> bool:
+    """Whether it is rather the day of a meeting or a period than that of a birth."""
+    return (century or "20") == "20" and 20 <= year < (40 if century else 30)
+
+
+def _is_day(digits: str) -> bool:
+    """Whether four digits end a period: 240101-0630."""
+    return _is_date(2024, int(digits[:2]), int(digits[2:]))
 
 
 def _is_written_apart(digits: str) -> bool:

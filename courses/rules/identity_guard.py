@@ -8,13 +8,15 @@ from enum import StrEnum
 from courses.rules.guard_contacts import persons_mail, phones
 from courses.rules.guard_counts import given_away, small_counts
 from courses.rules.guard_folding import fold
-from courses.rules.guard_numbers import personal_numbers
+from courses.rules.guard_numbers import mistyped_numbers, personal_numbers
 from courses.rules.guard_people import ages_and_places, names, pointing
 from courses.rules.guard_tables import opened_cells, small_cells, tables
 
 
 class FindingKind(StrEnum):
     PERSONAL_NUMBER = "personal_number"
+    MISTYPED_NUMBER = "mistyped_number"
+    """Written as a personal number is, with another check digit."""
     PHONE = "phone"
     EMAIL = "email"
     AGE_AND_PLACE = "age_and_place"
@@ -54,6 +56,7 @@ def find(text: str, *, known: Collection[str] = ()) -> list[Finding]:
     taken = _Taken()
     for kind, spans in (
         (FindingKind.PERSONAL_NUMBER, personal_numbers(folded.text)),
+        (FindingKind.MISTYPED_NUMBER, mistyped_numbers(folded.text)),
         (FindingKind.PHONE, phones(folded.text, known)),
         (FindingKind.EMAIL, persons_mail(folded.text)),
         (FindingKind.NAME, names(folded.text)),
