@@ -124,6 +124,13 @@ class Trainer:
     def has_focus(self, selector: str) -> bool:
         return self.page.evaluate("(s) => document.activeElement.matches(s)", selector)
 
+    def is_covered(self) -> bool:
+        """Whether the line that says what has been saved lies on what has the focus."""
+        return self.page.evaluate("""() => {
+            const focused = document.activeElement.getBoundingClientRect();
+            return focused.bottom > document.getElementById("sparat").getBoundingClientRect().top;
+        }""")
+
     def check(self) -> None:
         with self.page.expect_navigation(url="**/kontrollera*"):
             self.press("Control+Enter")
@@ -193,7 +200,9 @@ def test_the_keys_lead_about_the_page(page, waiting, assignment):
     expect(page.locator("#tangenter")).to_have_attribute("open", "")
     tora.press("?")
     expect(page.locator("#tangenter")).not_to_have_attribute("open", "")
-    tora.press("p", "Enter")
+    tora.press("p")
+    assert not tora.is_covered()
+    tora.press("Enter")
     box = page.locator(f"#comment-{first.id}")
     assert box.input_value().endswith("\n\n" + waiting.phrases.all[0])
     page.keyboard.type("er.")
