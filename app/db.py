@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -15,6 +15,7 @@ from courses.errors import Outrun
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 TRIES = 3
+T = TypeVar("T")
 DEADLOCK = "40P01"
 """How PostgreSQL says that two writers waited for each other and one had to give way."""
 PRAGMAS = {
@@ -78,10 +79,40 @@ def session() -> Session:
     return g.session
 
 
+class TakesTime(Exception):
+    """Something slow stands in the way of a view that may hold SQLite's one write lock."""
+
+    def __init__(self, key: object, work: Callable[[], Any]) -> None:
+        super().__init__("only a guarded view that writes can be begun again")
+        self.key, self.work = key, work
+
+
+def aside(key: object, work: Callable[[], T]) -> T:
+    """Return `work()`, which takes its time and touches no database, as done while others could
+    write: the first time, what the view has written is undone and the view begins again."""
+    done = g.setdefault("done_aside", {})
+    if key not in done:
+        raise TakesTime(key, work)
+    return done[key]
+
+
 def begin_again_when_outrun(work: Callable[[], Any]) -> Any:
     """Return `work()`. When somebody else was faster with the same rows it runs again, and
     meets what they left: PostgreSQL lets two write at once until a constraint stops the second,
     and an edition may be published while something is written."""
+    return _when_outrun(lambda: _with_time(work))
+
+
+def _with_time(work: Callable[[], Any]) -> Any:
+    while True:
+        try:
+            return work()
+        except TakesTime as slow:
+            session().rollback()
+            g.done_aside[slow.key] = slow.work()
+
+
+def _when_outrun(work: Callable[[], Any]) -> Any:
     for _ in range(TRIES - 1):
         try:
             return work()

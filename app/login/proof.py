@@ -63,14 +63,14 @@ def renew() -> None:
 def check(password: str) -> None:
     """Raise Denied unless this is the password of the person who is logged in.
 
-    Wrong ones are counted as at the login, but apart from those. It is compared inside the
-    form's transaction: the row that gives a second click the first one's answer is in it, and
-    stays.
+    Wrong ones are counted as at the login, but apart from those. While it is compared the
+    database is everybody's; the form's transaction begins anew after that.
     """
     session, now = db.session(), clock.now()
     user = session.get_one(User, current_user.identity.user_id)
     attempt = throttle.proving(user.id)
     throttle.let_through(session, attempt, now)
-    if not passwords.verify(user.password_hash, password):
+    kept = user.password_hash
+    if not db.aside(("proof", kept, password), lambda: passwords.verify(kept, password)):
         throttle.count_failure(attempt, now)
         raise Denied(_("Fel lösenord."))

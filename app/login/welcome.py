@@ -9,6 +9,7 @@ from app.destinations import safe_next
 from app.login import recovery, second_step, throttle
 from app.login.authentication import authenticate
 from app.login.denied import Denied
+from app.login.recovery import Codes
 from courses.models import User
 from courses.queries.second_factor import step_due, waiting_login
 from courses.rules.tokens import token_hash
@@ -51,12 +52,12 @@ def welcome_again(email: str, password: str) -> ResponseReturnValue | None:
 
 def enter(
     user_id: int, *, language: Language, email: str, remember: bool = False,
-    with_codes: bool = False, has_proved: bool = True,
+    codes: Codes | None = None, has_proved: bool = True,
 ) -> ResponseReturnValue:
     """Log `user_id` in and lead on: to a text that was rescued, to `next`, or to their page.
 
-    With `remember` the browser is not asked for a second step for a while; `with_codes` gives
-    new recovery codes and shows them on the way.
+    With `remember` the browser is not asked for a second step for a while; `codes` are
+    new recovery codes, shown on the way.
     """
     session = db.session()
     sessions.start(session, user_id, has_proved=has_proved)
@@ -65,7 +66,7 @@ def enter(
     if request.form.get("own_device"):
         devices.mark_as_own(user_id)
     response = make_response(
-        _codes(session, user_id) if with_codes else lead_on(session, user_id)
+        _codes(session, user_id, codes) if codes else lead_on(session, user_id)
     )
     throttle.know_device(response, email)
     i18n.remember(response, language)
@@ -79,6 +80,6 @@ def lead_on(session: Session, user_id: int) -> ResponseReturnValue:
     )
 
 
-def _codes(session: Session, user_id: int) -> str:
-    codes = recovery.renew(session, session.get_one(User, user_id), clock.now())
-    return render_template("auth/codes.html", codes=codes, kept=rescue.carried())
+def _codes(session: Session, user_id: int, codes: Codes) -> str:
+    shown = recovery.renew(session, session.get_one(User, user_id), codes, clock.now())
+    return render_template("auth/codes.html", codes=shown, kept=rescue.carried())

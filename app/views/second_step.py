@@ -12,9 +12,10 @@ from app.destinations import safe_next
 from app.forms.auth import LoginForm
 from app.forms.security import AppForm, PasskeyForm, SecondStepForm
 from app.guard import public
-from app.login import passkeys, second_step, totp
+from app.login import passkeys, recovery, second_step, totp
 from app.login.denied import Denied
 from app.login.passkeys import PasskeyRefused
+from app.login.recovery import Codes
 from app.login.welcome import enter, lead_on
 from app.views.auth import again
 from courses.queries.second_factor import Waiting
@@ -81,6 +82,7 @@ def enroll_app() -> ResponseReturnValue:
     if confirmed is None:
         return second_step.page(login, form), 422
     secret, step = confirmed
+    codes = recovery.make()
     session = db.session()
     user = second_step.without_one(session, login)
     if user is None:
@@ -88,7 +90,7 @@ def enroll_app() -> ResponseReturnValue:
     add_app(
         session, user, secret=totp.seal(secret, login.user_id), step=step, now=clock.now(),
     )
-    return _in_with_codes(login)
+    return _in_with_codes(login, codes)
 
 
 @bp.post("/steg-tva/ny-passnyckel")
@@ -100,6 +102,7 @@ def enroll_passkey() -> ResponseReturnValue:
     form = PasskeyForm(request.form)
     if not form.validate():
         return second_step.page(login, form), 422
+    codes = recovery.make()
     session = db.session()
     user = second_step.without_one(session, login)
     if user is None:
@@ -113,7 +116,7 @@ def enroll_passkey() -> ResponseReturnValue:
         session.rollback()
         form.name.errors = [passkeys.not_added()]
         return second_step.page(login, form), 422
-    return _in_with_codes(login)
+    return _in_with_codes(login, codes)
 
 
 @bp.post("/vidare")
@@ -134,8 +137,8 @@ def _nothing_waits() -> ResponseReturnValue:
     return redirect(safe_next(request.form.get("next")) or url_for("auth.landing"), 303)
 
 
-def _in_with_codes(login: Waiting) -> ResponseReturnValue:
-    return enter(login.user_id, language=login.language, email=login.email, with_codes=True)
+def _in_with_codes(login: Waiting, codes: Codes) -> ResponseReturnValue:
+    return enter(login.user_id, language=login.language, email=login.email, codes=codes)
 
 
 def _try_again() -> str:

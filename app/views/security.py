@@ -57,10 +57,11 @@ def renew_password(_context: Own) -> ResponseReturnValue:
         form.present_password.errors = [str(denied)]
         page = render_template("security/password.html", form=form)
         return page, denied.status, denied.headers
+    new = form.new_password.data
+    hashed = db.aside(("new password", new), lambda: passwords.hash_password(new))
     proof.renew()
     change_password(
-        session, user, passwords.hash_password(form.new_password.data),
-        login_id=current_user.login_id, now=clock.now(),
+        session, user, hashed, login_id=current_user.login_id, now=clock.now(),
     )
     flash(_("Lösenordet är bytt. Du är utloggad på alla andra enheter."))
     return redirect(url_for(".show"), 303)

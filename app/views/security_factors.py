@@ -14,6 +14,7 @@ from app.forms.security import AppForm, PasskeyForm, PasskeyNameForm, ProofForm
 from app.guard import guarded
 from app.login import passkeys, proof, recovery, totp
 from app.login.passkeys import PasskeyRefused
+from app.login.recovery import Codes
 from app.views.security import bp
 from courses.permissions import Own, Permission
 from courses.queries.second_factor import passkeys_of, requires_second_step
@@ -55,8 +56,7 @@ def confirm_app(_context: Own) -> ResponseReturnValue:
     session = db.session()
     user = own_account(session, user_id)
     add_app(session, user, secret=totp.seal(secret, user_id), step=step, now=now)
-    flash(_("Kodappen är tillagd."))
-    return _with_codes(user)
+    return _with_codes(user, _("Kodappen är tillagd."))
 
 
 @bp.post("/app/ta-bort")
@@ -100,8 +100,7 @@ def add_passkey(_context: Own) -> ResponseReturnValue:
         log.info("passkey: not added: %s", refused)
         form.name.errors = [passkeys.not_added()]
         return _passkey_again(form)
-    flash(_("Passnyckeln är tillagd."))
-    return _with_codes(user)
+    return _with_codes(user, _("Passnyckeln är tillagd."))
 
 
 @bp.post("/passnycklar/<int:passkey_id>/namn")
@@ -134,19 +133,27 @@ def take_passkey_away(context: OneOfOwn) -> ResponseReturnValue:
 def new_codes(_context: Own) -> ResponseReturnValue:
     if asked := proof.ask():
         return asked
-    return _codes(_me())
+    return _codes(_me(), _new_codes())
 
 
-def _with_codes(user: Any) -> ResponseReturnValue:
-    """Show the first recovery codes right after the first thing they help to recover from."""
+def _with_codes(user: Any, said: str) -> ResponseReturnValue:
+    """Say what was done, and show the first recovery codes right after the first thing they
+    help to recover from."""
     if has_codes(db.session(), user.id):
+        flash(said)
         return redirect(url_for(".show"), 303)
-    return _codes(user)
+    codes = _new_codes()
+    flash(said)
+    return _codes(user, codes)
 
 
-def _codes(user: Any) -> ResponseReturnValue:
+def _new_codes() -> Codes:
+    return db.aside("recovery codes", recovery.make)
+
+
+def _codes(user: Any, codes: Codes) -> ResponseReturnValue:
     return render_template(
-        "security/codes.html", codes=recovery.renew(db.session(), user, clock.now())
+        "security/codes.html", codes=recovery.renew(db.session(), user, codes, clock.now())
     )
 
 

@@ -47,7 +47,7 @@ def armed(app, session, anna):
                 last_step=time_step(clock.now()) - 10, created_at=clock.now(),
             )
         )
-        anna.codes = recovery.renew(session, anna.user, clock.now())
+        anna.codes = recovery.renew(session, anna.user, recovery.make(), clock.now())
     session.commit()
     return anna
 

@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from sqlalchemy import func, select
@@ -14,6 +15,7 @@ from courses.models import (
     SubmissionRound,
     Thread,
     ThreadMessage,
+    ThreadReader,
     TimeRequest,
     User,
 )
@@ -152,3 +154,25 @@ def test_a_question_that_comes_while_a_draft_is_answered_still_waits(
 
     session.expire_all()
     assert session.scalars(select(Thread.waiting_since)).one() == NOON
+
+
+def test_what_two_tabs_keep_unsent_is_both_kept(app, session, karin, own, author):
+    thread = make_thread(session, karin, own, by=author)
+    keep_unsent(session, thread, author.id, "message", {"text": "Först"}, now=ASKED_AT)
+    session.commit()
+    database, barrier = app.extensions["database"], Barrier(2)
+
+    def keep(form):
+        with database.session(writes=True) as tab, tab.begin():
+            tab.execute(select(ThreadReader.user_id))
+            if tab.get_bind().dialect.name != "sqlite":
+                barrier.wait()  # both have begun
+            mine = tab.get_one(Thread, thread.id)
+            keep_unsent(tab, mine, author.id, form, {"text": form}, now=NOON)
+            time.sleep(0.2)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(keep, ("time", "draft")))
+
+    session.expire_all()
+    assert set(session.scalars(select(ThreadReader)).one().unsent) == {"message", "time", "draft"}
