@@ -24,7 +24,13 @@ from courses.catalog import EditionStore
 from courses.models import LoginSession
 from courses.rules.tokens import token_hash
 from courses.services.editions import publish_edition
-from tests.speed import COMPILED, remember_addresses, remember_drafts
+from tests.speed import (
+    COMPILED,
+    remember_addresses,
+    remember_drafts,
+    remember_statements,
+    search_less_for_garbage,
+)
 
 SERVER = os.environ.get("STEGVIS_TEST_DATABASE", "")
 SMALL = ROOT / "tests" / "content" / "provkurs"
@@ -35,6 +41,11 @@ settings.register_profile("stegvis", deadline=None)  # a busy machine is no defe
 settings.load_profile("stegvis")
 remember_addresses()
 remember_drafts()
+remember_statements()
+
+
+def pytest_collection_finish() -> None:
+    search_less_for_garbage()
 
 
 @pytest.fixture(scope="session")
