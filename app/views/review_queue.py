@@ -16,15 +16,9 @@ from app.views.reviews import FILTERS, bp
 from courses.catalog import Course, Module
 from courses.permissions import Permission
 from courses.queries.queue_narrowing import Narrowing, next_to_review, organizations_of
-from courses.queries.review_queue import (
-    IN_ORDER,
-    OwnQueue,
-    QueueRow,
-    Tab,
-    load_queue,
-    review_queue,
-    trained_cohorts,
-)
+from courses.queries.queue_rows import QueueRow
+from courses.queries.queue_tabs import IN_ORDER, Tab
+from courses.queries.review_queue import OwnQueue, load_queue, review_queue, trained_cohorts
 from courses.queries.second_queue import second_tasks
 from courses.rules.calendar import DayRange, week_days
 from courses.rules.promises import (

@@ -12,6 +12,9 @@ from courses.vocabulary import SubmissionState
 WAITING = text("state IN ('submitted', 'in_review')")
 """Of the index over what waits: a query that says it in the same words can use it."""
 
+CLAIMED = text("claimed_until IS NOT NULL")
+"""Of the index over what somebody has or has had: little beside what waits."""
+
 
 class Draft(Base):
     """What an author or a team is writing. No trainer or coordinator has a path to it."""
@@ -55,6 +58,10 @@ class Submission(Base):
         Index(
             "ix_submission_waiting", "turn", "promised_on", "id", sqlite_where=WAITING,
             postgresql_where=WAITING,
+        ),
+        Index(
+            "ix_submission_claimed_until", "claimed_until", sqlite_where=CLAIMED,
+            postgresql_where=CLAIMED,
         ),
     )
     __personal__ = PersonalData(

@@ -37,13 +37,13 @@ class Narrowing:
 
 
 def narrowed(
-    identity: Identity, narrowing: Narrowing, *, by_turn: bool = False
+    identity: Identity, narrowing: Narrowing, *, by_cohort: bool = True
 ) -> list[ColumnElement[bool]]:
-    """Return the conditions of what `identity` may answer and wants to see. `by_turn` is for a
-    page in the order of `TURN`: its index is walked instead of all the cohort's being sorted."""
+    """Return the conditions of what `identity` may answer and wants to see. Not `by_cohort`: by
+    the index over what waits or what is claimed, instead of all the cohort's being sorted."""
     conditions: list[ColumnElement[bool]] = [
-        (Submission.cohort_id + 0).in_(identity.trains)  # a sum has no index of its own
-        if by_turn else Submission.cohort_id.in_(identity.trains)
+        Submission.cohort_id.in_(identity.trains)
+        if by_cohort else (Submission.cohort_id + 0).in_(identity.trains)  # a sum has no index
     ]
     if identity.places:  # nobody answers their own or their team's work
         own = [place.enrollment_id for place in identity.places]
@@ -73,12 +73,17 @@ def narrowed(
 
 def waits(now: datetime) -> ColumnElement[bool]:
     """Return the condition that a hand-in waits and that nobody has it."""
-    return and_(WAITING, ~is_claimed(now))
+    return and_(WAITING, is_free(now))
 
 
 def is_claimed(now: datetime) -> ColumnElement[bool]:
-    """Return the condition that a trainer has it now."""
-    return func.coalesce(Submission.claimed_until > now, False)
+    """Return the condition that a trainer has it now; for what lies with nobody, `is_free`."""
+    return Submission.claimed_until > now
+
+
+def is_free(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that no trainer has it now."""
+    return or_(Submission.claimed_until.is_(None), Submission.claimed_until <= now)
 
 
 def comes_after(place: QueueKey) -> ColumnElement[bool]:
@@ -91,15 +96,15 @@ def comes_after(place: QueueKey) -> ColumnElement[bool]:
 def organizations_of(session: Session, identity: Identity) -> list[tuple[int, str]]:
     """Return who employs people or has teams in the cohorts that `identity` trains, in Swedish
     alphabetical order: id and name."""
-    employers = select(Enrollment.organization_id).where(
-        Enrollment.cohort_id.in_(identity.trains)
+    # asked organization by organization: the first person of each is enough
+    employs = exists().where(
+        Enrollment.organization_id == Organization.id,
+        (Enrollment.cohort_id + 0).in_(identity.trains),
     )
-    owners = select(Team.organization_id).where(Team.cohort_id.in_(identity.trains))
-    rows = session.execute(
-        select(Organization.id, Organization.name).where(
-            or_(Organization.id.in_(employers), Organization.id.in_(owners))
-        )
+    owns = exists().where(
+        Team.organization_id == Organization.id, (Team.cohort_id + 0).in_(identity.trains)
     )
+    rows = session.execute(select(Organization.id, Organization.name).where(or_(employs, owns)))
     return sorted(((i, name) for i, name in rows), key=lambda one: alphabetical(one[1]))
 
 
@@ -112,8 +117,8 @@ def next_to_review(
     return session.scalars(
         select(Submission.id)
         .where(
-            *narrowed(identity, narrowing, by_turn=True), WAITING,
-            or_(~is_claimed(now), is_mine), ~others_begin(identity.user_id, narrowing.read_by_two),
+            *narrowed(identity, narrowing, by_cohort=False), WAITING,
+            or_(is_free(now), is_mine), ~others_begin(identity.user_id, narrowing.read_by_two),
         )
         .order_by(case((is_mine, 1), else_=0), *TURN)
         .limit(CANDIDATES)

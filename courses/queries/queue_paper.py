@@ -17,7 +17,14 @@ from courses.models import (
     User,
     not_sealed,
 )
-from courses.queries.queue_narrowing import TURN, WAITING, Narrowing, is_claimed, narrowed
+from courses.queries.queue_narrowing import (
+    TURN,
+    WAITING,
+    Narrowing,
+    is_claimed,
+    is_free,
+    narrowed,
+)
 from courses.queries.round_members import RoundMember, members_of_rounds
 
 MOST = 30
@@ -71,8 +78,8 @@ def waiting_texts(
             Organization.id == func.coalesce(Enrollment.organization_id, Team.organization_id),
         )
         .where(
-            *narrowed(identity, narrowing, by_turn=True), WAITING,
-            or_(~is_claimed(now), is_mine), not_sealed(),
+            *narrowed(identity, narrowing, by_cohort=False), WAITING,
+            or_(is_free(now), is_mine), not_sealed(),
         )
         .order_by(*TURN)
         .limit(MOST + 1)

@@ -3,69 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from sqlalchemy import (
-    ColumnElement,
-    String,
-    and_,
-    case,
-    func,
-    literal,
-    select,
-    tuple_,
-    type_coerce,
-    union_all,
-)
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from courses.identity import Identity
-from courses.models import (
-    Cohort,
-    CohortDeadline,
-    Edition,
-    Enrollment,
-    Organization,
-    Review,
-    Submission,
-    SubmissionRound,
-    Team,
-    User,
-)
+from courses.models import Cohort, CohortDeadline, Edition
 from courses.permissions import Permission, Scope
-from courses.queries.questions import waiting_questions
-from courses.queries.queue_narrowing import (
-    TURN,
-    WAITING,
-    Narrowing,
-    comes_after,
-    is_claimed,
-    narrowed,
-    waits,
-)
-from courses.rules.calendar import days_between
-from courses.rules.page_marks import mark, place_of, turn_mark, turn_place
-from courses.rules.queue import queue_key
-from courses.rules.reviews import OPEN, holder
-from courses.vocabulary import SubmissionState
-
-PAGE = 25
-QUESTIONS = "questions"
-"""Among the counts, beside the states: what waits in threads."""
-
-
-class Tab(StrEnum):
-    WAITING = "waiting"
-    """Nobody has it yet."""
-    ONGOING = "ongoing"
-    """A trainer has it now."""
-    RETURNED = "returned"
-    DONE = "done"
-
-
-IN_ORDER = (Tab.WAITING, Tab.ONGOING)
-"""Sorted by whose turn it is; the others by when they were handed in."""
+from courses.queries.queue_narrowing import Narrowing
+from courses.queries.queue_rows import QueueRow, queue_rows
+from courses.queries.queue_tabs import Tab, tab_counts
 
 
 @dataclass(frozen=True)
@@ -77,21 +25,6 @@ class OwnQueue:
     @property
     def scope(self) -> Scope:
         return Scope()
-
-
-@dataclass(frozen=True, kw_only=True)
-class QueueRow:
-    submission: Submission
-    name: str
-    """The participant, or the team."""
-    organization: str | None
-    """None: a regional team."""
-    days_waited: int
-    reader_id: int | None
-    """Who has it now."""
-    reader: str | None
-    answered_at: datetime | None
-    answered_by: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,10 +67,8 @@ def review_queue(
 ) -> ReviewQueue:
     """Return one page of what lies in `tab`: what waits in the order in which it is answered,
     what is done last first."""
-    counts, waiting = _counts(session, narrowed(identity, narrowing), identity, now)
-    mine = narrowed(identity, narrowing, by_turn=tab in IN_ORDER)
-    rows = _rows(session, mine, tab, after, now)
-    more = rows[PAGE - 1].submission if len(rows) > PAGE else None
+    counts, waiting = tab_counts(session, identity, narrowing, now)
+    rows, next_page = queue_rows(session, identity, narrowing, tab, after=after, now=now)
     next_due = None
     if tab is Tab.WAITING and not rows:
         next_due = session.scalar(
@@ -146,115 +77,5 @@ def review_queue(
             )
         )
     return ReviewQueue(
-        counts=counts, rows=rows[:PAGE], next_due=next_due,
-        next_page=_mark(tab, more) if more else None, questions=waiting,
+        counts=counts, rows=rows, next_due=next_due, next_page=next_page, questions=waiting
     )
-
-
-def _counts(
-    session: Session, mine: list[ColumnElement[bool]], identity: Identity, now: datetime
-) -> tuple[dict[Tab, int], int]:
-    """How many lie in each tab, and in how many threads a question waits."""
-    found = session.execute(
-        union_all(
-            select(
-                type_coerce(Submission.state, String), func.count(),
-                func.coalesce(func.sum(case((is_claimed(now), 1), else_=0)), 0),
-            )
-            .where(*mine)
-            .group_by(Submission.state),
-            select(literal(QUESTIONS), waiting_questions(identity), literal(0)),
-        )
-    )
-    by_state: dict[str, tuple[int, int]] = {row[0]: (row[1], row[2]) for row in found}
-
-    def number(state: SubmissionState) -> int:
-        return by_state.get(state, (0, 0))[0]
-
-    ongoing = sum(by_state.get(state, (0, 0))[1] for state in OPEN)
-    return {
-        Tab.WAITING: sum(number(state) for state in OPEN) - ongoing,
-        Tab.ONGOING: ongoing,
-        Tab.RETURNED: number(SubmissionState.RETURNED),
-        Tab.DONE: number(SubmissionState.APPROVED),
-    }, by_state[QUESTIONS][0]
-
-
-def _in_tab(tab: Tab, now: datetime) -> ColumnElement[bool]:
-    return {
-        Tab.WAITING: waits(now),
-        Tab.ONGOING: and_(WAITING, is_claimed(now)),
-        Tab.RETURNED: Submission.state == SubmissionState.RETURNED,
-        Tab.DONE: Submission.state == SubmissionState.APPROVED,
-    }[tab]
-
-
-def _mark(tab: Tab, last: Submission) -> str:
-    if tab in IN_ORDER and last.promised_on is not None:
-        return turn_mark(queue_key(last.turn, last.promised_on, last.id))
-    return mark(last.submitted_at, last.id)
-
-
-def _after(tab: Tab, text: str | None) -> list[ColumnElement[bool]]:
-    """Return the condition of the page that `text` begins; none when it is no mark of ours."""
-    if tab in IN_ORDER:
-        turn = turn_place(text)
-        return [comes_after(turn)] if turn else []
-    place = place_of(text)
-    if place is None:
-        return []
-    at, number = place
-    key: Any = tuple_(Submission.submitted_at, Submission.id)
-    return [key < (at, number) if tab is Tab.DONE else key > (at, number)]
-
-
-def _rows(
-    session: Session,
-    mine: list[ColumnElement[bool]],
-    tab: Tab,
-    after: str | None,
-    now: datetime,
-) -> list[QueueRow]:
-    author, reader, reviewer = aliased(User), aliased(User), aliased(User)
-    key: Any = TURN if tab in IN_ORDER else (Submission.submitted_at, Submission.id)
-    query: Any = (
-        select(
-            Submission, author.name, Team.name, Organization.name, reader.name,
-            Review.created_at, reviewer.name,
-        )
-        .outerjoin(Enrollment, Enrollment.id == Submission.enrollment_id)
-        .outerjoin(author, author.id == Enrollment.user_id)
-        .outerjoin(Team, Team.id == Submission.team_id)
-        .outerjoin(
-            Organization,
-            Organization.id == func.coalesce(Enrollment.organization_id, Team.organization_id),
-        )
-        .outerjoin(reader, reader.id == Submission.claimed_by)
-        .outerjoin(
-            SubmissionRound,
-            and_(
-                SubmissionRound.submission_id == Submission.id,
-                SubmissionRound.number == Submission.round,
-            ),
-        )
-        .outerjoin(
-            Review, and_(Review.round_id == SubmissionRound.id, Review.corrects_id.is_(None))
-        )
-        .outerjoin(reviewer, reviewer.id == Review.reviewer_id)
-        .where(*mine, _in_tab(tab, now), *_after(tab, after))
-        .order_by(*(part.desc() if tab is Tab.DONE else part for part in key))
-        .limit(PAGE + 1)
-    )
-    return [
-        QueueRow(
-            submission=row[0],
-            name=row[2] if row[0].team_id is not None else row[1],
-            organization=row[3],
-            days_waited=days_between(row[0].submitted_at, now),
-            reader_id=holder(row[0].claimed_by, row[0].claimed_until, now),
-            reader=row[4],
-            answered_at=row[5],
-            answered_by=row[6],
-        )
-        for row in session.execute(query)
-    ]
