@@ -4,7 +4,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 
 from courses.identity import Identity
@@ -51,7 +61,8 @@ def second_tasks(
         .outerjoin(Enrollment, Enrollment.id == Submission.enrollment_id)
         .outerjoin(User, User.id == Enrollment.user_id)
         .where(
-            Submission.cohort_id.in_(identity.trains), Submission.assignment_id.in_(items),
+            (Submission.cohort_id + 0).in_(identity.trains),  # found by id: see `_mine`
+            Submission.id.in_(_mine(me)), Submission.assignment_id.in_(items),
             Submission.state.in_(OPEN), or_(to_read, to_decide),
         )
         .order_by(Submission.submitted_at, Submission.id)
@@ -97,11 +108,32 @@ def others_begin(user_id: int, items: Collection[str]) -> ColumnElement[bool]:
     )
 
 
+def _mine(user_id: int) -> CompoundSelect[Any]:
+    """Return the hand-ins with which somebody has anything to do as one of two, so that only
+    those are looked at, however many wait."""
+    teams = aliased(Submission)
+    return union_all(
+        select(SecondReader.submission_id).where(
+            SecondReader.reader_id == user_id, SecondReader.submission_id.is_not(None)
+        ),
+        select(teams.id)
+        .join(SecondReader, SecondReader.team_id == teams.team_id)
+        .where(SecondReader.reader_id == user_id),
+        select(SubmissionRound.submission_id)
+        .join(Reading, Reading.round_id == SubmissionRound.id)
+        .where(Reading.reader_id == user_id),
+    )
+
+
 def _second() -> ColumnElement[Any]:
+    """The second reader of the row of `submission`, however deep in the query it is asked."""
     own, teams = aliased(SecondReader), aliased(SecondReader)
-    settled = select(own.reader_id).where(own.submission_id == Submission.id).scalar_subquery()
-    usual = select(teams.reader_id).where(teams.team_id == Submission.team_id).scalar_subquery()
-    return func.coalesce(settled, usual)
+    settled = select(own.reader_id).where(own.submission_id == Submission.id)
+    usual = select(teams.reader_id).where(teams.team_id == Submission.team_id)
+    return func.coalesce(
+        settled.correlate(Submission).scalar_subquery(),
+        usual.correlate(Submission).scalar_subquery(),
+    )
 
 
 def _has_read(whose: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -8,10 +8,12 @@ from courses.models import (
     Reading,
     Review,
     ReviewDraft,
+    SecondReader,
 )
 from courses.vocabulary import Role, SubmissionState
 from tests.factories import make_role, user_of
-from tests.reviewing import LATER, fresh
+from tests.reading import make_pair
+from tests.reviewing import LATER, NOON, fresh
 
 
 def reading(gu5, *, revise=(), overall="Mina ord", **fields):
@@ -231,3 +233,15 @@ def joint(gu5, **fields):
     return reading(gu5, revise=[gu5.criteria[0].id], overall="Våra ord") | {
         "v": 1, "do": "save", "outcome": "return", "due_on": LATER.isoformat(),
     } | fields
+
+
+def test_each_text_has_a_second_reader_of_its_own(session, cohort, gu5, post, request):
+    """With another text before it whose second reader is settled and has not read."""
+    other, anna, bertil = make_pair(session, cohort, gu5)
+    session.add(
+        SecondReader(submission_id=other.id, reader_id=bertil.id, named_by=anna.id, named_at=NOON)
+    )
+    submission, browsers = request.getfixturevalue("both_done")
+
+    assert f"/granska/{submission.id}/jamfor" in browsers["Anna"].get("/granska").text
+    assert post("/granska/nasta", on=browsers["Anna"]).location == f"/granska/{other.id}"
