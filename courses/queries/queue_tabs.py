@@ -63,7 +63,7 @@ def tab_counts(
             select(literal(QUESTIONS), waiting_questions(identity)),
         )
     )
-    found: dict[str, int] = dict(rows.tuples().all())
+    found: dict[str, int] = {row[0]: row[1] for row in rows}
     return {
         Tab.WAITING: sum(found.get(state, 0) for state in OPEN) - found[CLAIMED],
         Tab.ONGOING: found[CLAIMED],
