@@ -98,6 +98,12 @@ def register(context: HelpedContext) -> ResponseReturnValue:
     course, assignment = _course_and_assignment(context)
     answers = AnswersForm.posted(assignment, _original(context, assignment), request.form)
     form = RegisteringForm(request.form)
+    if add := request.form.get("add"):  # a row more; nothing is handed in by it
+        count = request.form.get(f"rows-{add}", 0, type=int) + 1
+        answers = AnswersForm.showing(
+            assignment, _original(context, assignment), answers.answers, rows={add: count}
+        )
+        return _registering(context, assignment, answers, form)
     looked = HandInForm(
         assignment, answers.answers, known=course.function_numbers, posted=request.form
     )

@@ -57,6 +57,22 @@ def registered(as_, post, anna, address, typed):
     return client
 
 
+def test_a_row_more_hands_nothing_in(as_, post, anna, address, typed, session, own):
+    rows = next(one for one in own.sections if one.kind == "rows")
+    grown = int(typed[f"rows-{rows.id}"])
+
+    answer = post(address, typed | WHY | {"add": rows.id}, on=as_(anna))
+
+    assert answer.status_code == 200
+    assert session.scalars(select(Submission)).all() == []
+    assert f'name="rows-{rows.id}" value="{min(grown + 1, rows.max_rows)}"' in answer.text
+    assert WHY["reason"] in answer.text
+
+
+def test_the_page_offers_no_draft_to_save(as_, anna, address):
+    assert 'name="at"' not in as_(anna).get(address).text
+
+
 def test_it_is_frozen_with_who_and_why(registered, session, anna, own):
     round_ = session.scalars(select(SubmissionRound)).one()
 
