@@ -62,7 +62,10 @@ def save_own(context: WorkContext) -> ResponseReturnValue:
     if keep == "both":
         own = _found(context).own.get(heading())
         form.text.data = "\n\n".join(filter(None, (own.text if own else "", form.text.data)))
-    if not form.validate():
+    is_sound, shares = form.validate(), request.form.get("then") == "share"
+    if is_sound and shares and not (form.text.data or "").strip():
+        form.text.errors, is_sound = [_("Skriv ditt bidrag innan du delar")], False
+    if not is_sound:
         if autosave.is_wanted():
             return autosave.invalid(form.text.errors[0])
         return _writing(context, form, _found(context)), 422
@@ -81,7 +84,7 @@ def save_own(context: WorkContext) -> ResponseReturnValue:
         ), 409
     if autosave.is_wanted():
         return autosave.saved(row.version, row.updated_at)
-    if request.form.get("then") == "share":
+    if shares:
         return redirect(_address(context, "ask_to_share"), 303)
     flash(_("Sparat %(time)s. Bara du ser det.", time=i18n.clock_time(row.updated_at)))
     return redirect(_address(context, "contribution", **({"val": 1} if keep else {})), 303)

@@ -371,6 +371,16 @@ def test_a_contribution_is_ones_own_until_it_is_shared(
     assert "delat 9 november 2026" in pia.get(path).text
 
 
+def test_with_nothing_to_share_the_page_says_so_at_the_field(
+    client, session, as_karin, path, post
+):
+    answer = post(f"{path}/{OWN}", {"text": " ", "v": "0", "then": "share"})
+
+    assert answer.status_code == 422
+    assert "Skriv ditt bidrag innan du delar" in answer.text
+    assert post(f"{path}/{OWN}", {"text": "", "v": "0"}).status_code == 303
+
+
 def test_who_reads_is_counted_as_the_cohort_was_set(
     client, session, cohort, trio, path, post, another
 ):
