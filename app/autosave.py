@@ -23,10 +23,14 @@ def is_wanted() -> bool:
     return request.method == "POST" and request.headers.get("Accept") == "application/json"
 
 
-def saved(version: int, at: datetime, besides: str = "") -> Response:
-    """The draft is kept; the page goes on from `version`, and says `besides` what else is so."""
-    said = " ".join([_("Sparat %(time)s", time=i18n.clock_time(at)), besides]).strip()
-    return _answer(200, "saved", said=said, v=version, until=login_lasts())
+def saved(version: int, at: datetime, besides: str = "", warning: str = "") -> Response:
+    """The draft is kept; the page goes on from `version`, says `besides` what else is so, and
+    has a `warning` read out."""
+    words = [_("Sparat %(time)s", time=i18n.clock_time(at)), besides or warning]
+    kind = {"kind": "warned"} if warning else {}
+    return _answer(
+        200, "saved", said=" ".join(words).strip(), v=version, until=login_lasts(), **kind
+    )
 
 
 def conflict() -> Response:

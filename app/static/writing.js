@@ -97,7 +97,7 @@ async function attempt() {
       how = "saved";
       field("v").value = found.v;
       document.querySelector("[data-until]").textContent = found.until;
-      say("saved", found.said);
+      say(found.kind ?? "saved", found.said);
       if (location.pathname !== new URL(form.action).pathname) {
         history.replaceState(null, "", form.action); // what was new has a page of its own now
       }

@@ -13,6 +13,7 @@ from app.answers import original_of, read_sections
 from app.forms.assignments import AnswersForm
 from app.forms.sharing import CommentForm
 from app.guard import guarded
+from app.joint_numbers import numbers, refuse_number, why_not_kept
 from app.views.assignments import JOINT, load
 from courses.catalog import Assignment, Section
 from courses.errors import NotFound, Reason, Refused, Stale
@@ -97,12 +98,14 @@ def save(context: WorkContext) -> ResponseReturnValue:
         state = _found(context).state(one.id)
         both = merged([one], {one.id: state.value if state else None}, form.answers)
         form = AnswersForm.showing(_only(context, one), _original(context), both)
-    if not form.validate():
+    value = form.answers.get(one.id)
+    if form.validate() and (why := why_not_kept(context, one, value)):
+        form.fields[0].errors.append(why)
+    if form.messages:
         if autosave.is_wanted():
             return autosave.invalid(form.messages[0][1][0])
         return show(context, form, _found(context), CommentForm()), 422
     version = request.form.get("v", 0, type=int)
-    value = form.answers.get(one.id)
     try:
         row = save_section(db.session(), work_of(context), one.id, value, version=version)
     except Stale as stale:
@@ -123,14 +126,21 @@ def save(context: WorkContext) -> ResponseReturnValue:
             reason=reasons.sentence(refused),
         ), 409
     saved_at = row.saved_at or clock.now()
+    marked = numbers(one, value)
     if autosave.is_wanted():
-        return autosave.saved(row.version, saved_at)
+        return autosave.saved(row.version, saved_at, warning=_(
+            "Men ”%(number)s” ser ut som ett personnummer. Ta bort det.",
+            number=marked[0].finding.text,
+        ) if marked else "")
     if request.form.get("add") == one.id:
         count = request.form.get(f"rows-{one.id}", 0, type=int) + 1
         return redirect(address_of(context, one.id, antal=min(count, one.max_rows)), 303)
     flash(_("Avsnittet är sparat %(time)s.", time=i18n.clock_time(saved_at)))
     if request.form.get("then") == "close":
         close_section(db.session(), work_of(context), one.id)
+    if marked:
+        return redirect(address_of(context, one.id, _anchor="personnummer"), 303)
+    if request.form.get("then") == "close":
         return redirect(url_for("assignments.show", **context.address), 303)
     return redirect(address_of(context, one.id, **({"val": 1} if keep else {})), 303)
 
@@ -141,8 +151,11 @@ def rescue_section(identity: Identity, url: dict[str, Any], fields: rescue.Field
     context = load_section(db.session(), identity, **url)
     one = context.assignment.section(section_id)
     form = AnswersForm.posted(_only(context, one), _original(context), fields)
+    value = form.answers.get(section_id)
+    if one is not None:
+        refuse_number(context, one, value, identity)
     save_section(
-        db.session(), work_of(context), section_id, form.answers.get(section_id),
+        db.session(), work_of(context), section_id, value,
         version=fields.get("v", 0, type=int),
     )
     return address_of(context, section_id)
@@ -165,8 +178,10 @@ def show(
     version = request.form.get("v", type=int)
     state = found.state(one.id)
     original = _original(context)
+    shown = form.answers.get(one.id) if request.method == "POST" else state and state.value
     return render_template(
         "joint/section.html", context=context, form=form, found=found, section=one,
+        numbers=numbers(one, shown),
         state=state, version=state.version if version is None and state else version,
         text=read_sections(_only(context, one), original, {one.id: state.value if state else ""}),
         may_write=context.can_write and permits(identity, context, Permission.SECTION_WRITE),

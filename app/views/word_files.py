@@ -16,6 +16,7 @@ from app.forms.assignments import AnswersForm
 from app.forms.files import UploadForm
 from app.forms.word_files import WordForm, leftovers_in
 from app.guard import guarded
+from app.joint_numbers import why_not_kept
 from app.receiving import received, receives_files
 from app.views.assignments import JOINT, OWN, load
 from app.views.joint import work_of
@@ -140,7 +141,11 @@ def _kept(context: WorkContext) -> ResponseReturnValue:
     form = _form(context, answers, chosen=True)
     chosen = form.chosen()
     fits = AnswersForm.showing(context.assignment, _original(context), chosen)
-    if not fits.validate():
+    if fits.validate() and context.is_joint_work:
+        for each in fits:
+            if why := why_not_kept(context, each.section, chosen.get(each.section.id)):
+                each.errors.append(f"{each.section.label}: {why}")
+    if fits.messages:
         return _beside(context, answers, leftovers, problems=fits.messages, chosen=True), 422
     try:
         _save(context, form, chosen)

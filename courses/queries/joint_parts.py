@@ -10,7 +10,8 @@ from courses.identity import Identity, Place
 from courses.permissions import Permission, Scope, permits
 from courses.queries.assignment_pages import Member
 from courses.queries.work_context import WorkContext
-from courses.rules.answers import is_blank
+from courses.rules.answers import is_blank, shortfalls
+from courses.rules.answers_guard import numbers_in
 from courses.rules.masking import is_marked
 
 
@@ -78,6 +79,18 @@ class SectionState:
         return is_marked(self.value)
 
     @property
+    def is_begun(self) -> bool:
+        """Whether something stands in it, and not yet all that it asks for."""
+        return not self.is_blank and bool(
+            shortfalls([self.section], {self.section.id: self.value})
+        )
+
+    @property
+    def holds_number(self) -> bool:
+        """Whether a personal identity number seems to stand in it."""
+        return bool(numbers_in([self.section], {self.section.id: self.value}))
+
+    @property
     def words(self) -> int:
         """How many words stand in it."""
         if isinstance(self.value, str):
@@ -98,6 +111,13 @@ class Together:
     gifts: list[Gift]
     own: Mapping[str, OwnText]
     """Section ("" for the whole) → what one writes oneself."""
+
+    @property
+    def tally(self) -> tuple[int, int, int]:
+        """How many sections are written, begun and empty."""
+        empty = sum(one.is_blank for one in self.sections)
+        begun = sum(one.is_begun for one in self.sections)
+        return len(self.sections) - begun - empty, begun, empty
 
     def state(self, section_id: str) -> SectionState | None:
         return next((one for one in self.sections if one.section.id == section_id), None)
@@ -159,6 +179,19 @@ def readers_of_gift(context: WorkContext, found: Together) -> Readers:
             if found.organization_of[one.enrollment_id] != me.organization_id
         })),
     )
+
+
+def others_who_read(context: WorkContext, found: Together) -> tuple[str, ...]:
+    """Return the other authorities with somebody in the team who reads the draft, in the order
+    of the alphabet: the policy's answer, asked for each of the members."""
+    return tuple(sorted({
+        one.organization
+        for one in found.members
+        if one.organization_id != context.enrollment.organization_id
+        and permits(
+            _as_member(context, one, one.organization_id), context, Permission.DRAFT_READ
+        )
+    }))
 
 
 def _as_member(context: WorkContext, one: Member, organization_id: int) -> Identity:

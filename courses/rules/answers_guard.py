@@ -7,7 +7,13 @@ from typing import Any
 
 from courses.rules.answers import SectionLike, filled_rows, passages
 from courses.rules.guard_tables import counts_people
-from courses.rules.identity_guard import Finding, FindingKind, find, find_in_table
+from courses.rules.identity_guard import (
+    Finding,
+    FindingKind,
+    find,
+    find_in_table,
+    find_numbers,
+)
 
 AROUND = 40
 """Signs shown on either side of what was found."""
@@ -40,6 +46,17 @@ def findings_in(
             text = "\n".join("\t".join(row) for row in table)
             found += [_located(section.id, text, one) for one in find_in_table(text)]
     return found
+
+
+def numbers_in(
+    sections: Iterable[SectionLike], answers: Mapping[str, Any]
+) -> list[Located]:
+    """Return the personal identity numbers, the part of `findings_in` that blocks."""
+    return [
+        _located(section_id, text, one)
+        for section_id, text in passages(sections, answers)
+        for one in find_numbers(text)
+    ]
 
 
 def counted(found: Iterable[FindingKind]) -> dict[str, int]:

@@ -72,6 +72,16 @@ def find(text: str, *, known: Collection[str] = ()) -> list[Finding]:
     return sorted(found, key=lambda one: one.start)
 
 
+def find_numbers(text: str) -> list[Finding]:
+    """Return the personal identity numbers in `text` and nothing else: all that blocks."""
+    folded = fold(text)
+    found: list[Finding] = []
+    taken = _Taken()
+    for span in personal_numbers(folded.text):
+        _add(found, taken, FindingKind.PERSONAL_NUMBER, text, *folded.written(*span))
+    return sorted(found, key=lambda one: one.start)
+
+
 def find_in_table(text: str) -> list[Finding]:
     """Return the small numbers of people in the tables of `text`, and nothing else of it."""
     found: list[Finding] = []

@@ -95,6 +95,35 @@ def test_it_says_who_is_in_the_team_and_who_writes_what(client, session, as_kari
     assert page.count('class="btn"') == 1
 
 
+def test_it_says_what_is_empty_begun_and_written(client, session, as_karin, trio, joint, path):
+    long = joint.section("saknas").max_chars + 1
+    make_draft(session, trio.team, joint, {"saknas": "x" * long}, by=user_of(
+        session, trio.karin))
+    session.commit()
+    page = client.get(path).text
+    assert "0 avsnitt är skrivna, ett är påbörjat, " in page
+    assert "<strong>Påbörjat</strong>, ett ord" in page
+
+    session.scalars(select(Draft)).one().answers = {"saknas": "Teknik saknas helt"}
+    session.commit()
+    page = client.get(path).text
+    assert "Ett avsnitt är skrivet, 0 är påbörjade, " in page
+    assert "<strong>Skrivet</strong>, 3 ord" in page
+
+
+def test_the_texts_are_folded_one_by_one(client, session, as_karin, trio, joint, path):
+    make_draft(session, trio.team, joint, {"saknas": "Teknik saknas helt"}, by=user_of(
+        session, trio.karin))
+    session.commit()
+    page = client.get(path).text
+    label = joint.section("saknas").label
+
+    assert f"<details><summary><h3>{label}</h3></summary>" in page
+    for anchor in ("avsnitt", "utkast", "bidrag", "uppgiften", "teamet"):
+        assert f'href="#{anchor}"' in page
+        assert page.count(f'id="{anchor}"') == 1, anchor
+
+
 def test_a_get_changes_nothing(client, session, as_karin, path):
     for page in ("", f"/{FIRST}", f"/{OWN}", "/vem-skriver"):
         client.get(f"{path}{page}")
