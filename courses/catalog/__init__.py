@@ -36,6 +36,8 @@ from courses.catalog.plan_template import (
     LawPoint,
     PlanChapter,
     PlanDate,
+    PlanField,
+    PlanLayout,
     PlanPart,
     PlanTemplate,
 )
@@ -114,6 +116,8 @@ __all__ = [
     "Plan",
     "PlanChapter",
     "PlanDate",
+    "PlanField",
+    "PlanLayout",
     "PlanPart",
     "PlanTemplate",
     "Problem",

@@ -13,6 +13,8 @@ from courses.catalog.plan_template import (
     LawPoint,
     PlanChapter,
     PlanDate,
+    PlanField,
+    PlanLayout,
     PlanPart,
     PlanTemplate,
 )
@@ -154,6 +156,13 @@ def build_plan(
                 **{name: _parts(one[name]) for name in ("parts", "until", "regional")},
             )
             for one in data["chapters"]
+        ),
+        layout=tuple(
+            PlanLayout(
+                part=_parts((one["id"],))[0], heading=one["heading"], setting=one["setting"],
+                fields=tuple(PlanField(**field) for field in one["fields"]),
+            )
+            for one in data["layout"]
         ),
         dates=tuple(
             PlanDate(**{**one, "part": _parts((one["part"],))[0]}) for one in data["dates"]

@@ -8,6 +8,7 @@ from courses.catalog.checks_figures import check_figures
 from courses.catalog.checks_items import check_assignment, check_knowledge_check, check_lesson
 from courses.catalog.checks_plain import check_plain_language
 from courses.catalog.checks_plan import check_plan_template
+from courses.catalog.checks_plan_layout import check_plan_layout
 from courses.catalog.checks_references import check_ids, check_listing, check_plan
 from courses.catalog.checks_translation import check_translations
 from courses.catalog.drafts import CourseDraft
@@ -37,6 +38,7 @@ def check_course(draft: CourseDraft, files: Files, problems: Problems, today: da
     check_meetings(draft, problems)
     check_surveys(draft, problems)
     check_plan_template(draft, problems)
+    check_plan_layout(draft, problems)
     check_translations(draft, files, problems)
     if today:
         _check_dates(draft, problems, today)

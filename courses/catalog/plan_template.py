@@ -38,14 +38,36 @@ class PlanChapter:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlanField:
+    """A field of a row as the plan prints it, under its own short head. One that stands `under`
+    another shares its place, on a line of its own."""
+
+    id: str
+    head: str
+    under: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanLayout:
+    """How a part is printed: under which heading (empty: the chapter's), and its rows as a
+    `table`, a `list` or running `text`. Fields that it does not name are not printed."""
+
+    part: PlanPart
+    heading: str
+    setting: str
+    fields: tuple[PlanField, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlanDate:
     """Rows that hold a day to remember: the fields with the day, what happens, and which
-    function answers for it (empty: none is said)."""
+    function answers for it (empty: none is said). `lead` stands before what happens."""
 
     part: PlanPart
     date: str
     what: str
     who: str
+    lead: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +98,7 @@ class PlanTemplate:
     intro: str
     regional_intro: str
     chapters: tuple[PlanChapter, ...]
+    layout: tuple[PlanLayout, ...]
     dates: tuple[PlanDate, ...]
     law: LawList | None
     in_language: str
@@ -92,6 +115,10 @@ class PlanTemplate:
     def chapter(self, chapter_id: str) -> PlanChapter | None:
         """The chapter with this id, if there is one."""
         return next((one for one in self.chapters if one.id == chapter_id), None)
+
+    def layout_of(self, part_id: str) -> PlanLayout | None:
+        """How a part is printed, where that is said."""
+        return next((one for one in self.layout if one.part.id == part_id), None)
 
     def title_for(self, *, is_regional: bool) -> str:
         """What the plan is called."""

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from courses.catalog.schema import Report, Shape, many, may, need, table, text
+from courses.catalog.schema import Report, Shape, many, may, need, one_of, table, text
 from courses.catalog.shapes import ident, rows
 from courses.catalog.toml_lines import Path
 
@@ -40,6 +40,19 @@ PLAN: Shape = {
             1,
         )
     ),
+    "layout": may(
+        rows(
+            {
+                "id": need(part),
+                "heading": may(text, ""),
+                "setting": may(one_of("table", "list", "text"), "table"),
+                "fields": may(
+                    rows({"id": need(ident), "head": need(text), "under": may(ident, "")}), ()
+                ),
+            }
+        ),
+        (),
+    ),
     "dates": may(
         rows(
             {
@@ -47,6 +60,7 @@ PLAN: Shape = {
                 "date": need(ident),
                 "what": need(ident),
                 "who": may(ident, ""),
+                "lead": may(text, ""),
             }
         ),
         (),
@@ -79,6 +93,16 @@ PLAN_TRANSLATED: Shape = {
     "intro": may(text),
     "regional_intro": may(text),
     "chapters": may(rows({"id": need(ident), "title": may(text), "hint": may(text)})),
+    "layout": may(
+        rows(
+            {
+                "id": need(part),
+                "heading": may(text),
+                "fields": may(rows({"id": need(ident), "head": may(text)})),
+            }
+        )
+    ),
+    "dates": may(rows({"lead": may(text)})),
     "law": may(
         table(
             {

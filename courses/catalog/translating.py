@@ -6,7 +6,7 @@ from typing import Any
 Data = Mapping[str, Any]
 
 BY_ID = (
-    *("sections", "criteria", "questions", "fields", "chapters"),
+    *("sections", "criteria", "questions", "fields", "chapters", "layout"),
     *("scales", "groups", "surveys", "points"),
 )
 
@@ -31,7 +31,7 @@ def _value(name: str, original: Any, translation: Any) -> Any:
             {**option, "text": text}
             for option, text in zip(original, translation, strict=False)
         ) + tuple(original[len(translation) :])
-    if name in ("breaks", "catch_up", "items", "parts"):
+    if name in ("breaks", "catch_up", "items", "parts", "dates"):
         return tuple(_in_order(original, translation))
     if name in ("meetings", "milestones", "requirements"):
         return tuple(overlay(row, translation.get(row["id"], {})) for row in original)

@@ -11,16 +11,23 @@ from courses.documents.plan_content import (
     cover_lines,
     date_table,
     elements,
+    running_line,
     source_table,
     version_table,
 )
-from courses.documents.text_blocks import Block, Table
+from courses.documents.text_blocks import Block, Table, plain
 from courses.documents.typesetting import UnprintableText, typeset
 
 __all__ = ["UnprintableText", "render_plan"]
 
 NARROW = 5
 """Columns that fit beside each other; a row of a wider table becomes a table of its own."""
+
+
+WHOLE = 600
+"""Signs in a cell up to which its row is kept on one page."""
+SHORT = 400
+"""Signs in a table up to which all of it is."""
 
 
 def render_plan(fields: Mapping[str, Any]) -> bytes:
@@ -55,6 +62,7 @@ def _document(fields: Mapping[str, Any]) -> dict[str, Any]:
         "organization": fields["organization"],
         "author": fields["organization"] or fields["team"],
         "cover": cover_lines(fields),
+        "running": running_line(fields),
         "intro": fields["intro"],
         "chapters": [
             {
@@ -92,12 +100,15 @@ def _heading(level: int, text: str) -> dict[str, Any]:
 
 
 def _paragraph(text: str) -> dict[str, Any]:
-    return {"kind": "p", "runs": [{"text": text, "bold": False, "italic": False, "link": ""}]}
+    return {"kind": "p", "runs": _runs(plain(text))}
 
 
 def _runs(block: Block) -> list[dict[str, Any]]:
     return [
-        {"text": run.text, "bold": run.bold, "italic": run.italic, "link": run.link}
+        {
+            "text": run.text, "bold": run.bold, "italic": run.italic, "link": run.link,
+            "language": run.language,
+        }
         for run in block.runs
     ]
 
@@ -127,7 +138,16 @@ def _table(table: Table, labels: Mapping[str, str]) -> list[dict[str, Any]]:
     rows = [[_body(cell, labels) for cell in row] for row in table.rows]
     if len(table.columns) <= NARROW:
         return [
-            {"kind": "table", "caption": table.caption, "columns": table.columns, "rows": rows}
+            {
+                "kind": "table", "caption": table.caption, "columns": table.columns,
+                "whole": sum(_length(cell) for row in table.rows for cell in row) < SHORT,
+                "widths": table.widths or [1 for _ in table.columns],
+                "rows": [
+                    # a short row stays whole on its page; a long one may be longer than that
+                    {"cells": row, "breaks": max(map(_length, one)) > WHOLE}
+                    for one, row in zip(table.rows, rows, strict=True)
+                ],
+            }
         ]
     return [
         {
@@ -141,3 +161,7 @@ def _table(table: Table, labels: Mapping[str, str]) -> list[dict[str, Any]]:
         }
         for number, row in enumerate(rows, start=1)
     ]
+
+
+def _length(cell: Iterable[Block]) -> int:
+    return sum(len(block.text) for block in cell)

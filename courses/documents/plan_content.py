@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from babel.dates import format_date
-
+from courses.documents.languages import marked
+from courses.documents.plan_rows import day, rows_of, short_day, table_of
 from courses.documents.text_blocks import Block, Run, Table, blocks_of, plain
 
 #: The words that are the same on every plan in a language.
@@ -28,6 +27,7 @@ LABELS = {
         "versions": "Upplagor",
         "versions_caption": "Planens upplagor, den senaste först",
         "version": "Upplaga",
+        "issued_head": "Utfärdad",
         "state": "Läge",
         "valid": "gäller",
         "replaced": "ersatt",
@@ -38,7 +38,7 @@ LABELS = {
         "handed_in": "Inskickad",
         "row": "Rad {number}",
         "no_date": "inget datum",
-        "page": "Sida",
+        "page": "Sida {page} av {pages}",
     },
     "en": {
         "contents": "Contents",
@@ -57,6 +57,7 @@ LABELS = {
         "versions": "Editions",
         "versions_caption": "The editions of the plan, the latest first",
         "version": "Edition",
+        "issued_head": "Issued",
         "state": "State",
         "valid": "in force",
         "replaced": "replaced",
@@ -67,7 +68,7 @@ LABELS = {
         "handed_in": "Handed in",
         "row": "Row {number}",
         "no_date": "no date",
-        "page": "Page",
+        "page": "Page {page} of {pages}",
     },
 }
 
@@ -83,16 +84,13 @@ class Heading:
 Element = Heading | Block | Table
 
 
-def day(value: str, language: str) -> str:
-    """Return an ISO date in words; whatever is none as it was written."""
-    try:
-        return format_date(date.fromisoformat(value), "d MMMM y", locale=language)
-    except ValueError:
-        return value
-
-
 def elements(chapter: Mapping[str, Any], language: str) -> Iterator[Element]:
-    """Give what stands in a chapter below its heading."""
+    """Give what stands in a chapter below its heading, with words in the other language marked."""
+    for one in _elements(chapter, language):
+        yield one if isinstance(one, Heading) else marked(one, language)
+
+
+def _elements(chapter: Mapping[str, Any], language: str) -> Iterator[Element]:
     parts = chapter["parts"]
     if not parts:
         yield plain(LABELS[language]["empty"])
@@ -106,7 +104,7 @@ def elements(chapter: Mapping[str, Any], language: str) -> Iterator[Element]:
             yield Heading(level=2, text=part["label"])
             below = 2
         if part["kind"] == "rows":
-            yield _rows(part, language)
+            yield from rows_of(part, language)
         else:
             yield from _text(part["value"], below)
 
@@ -116,14 +114,16 @@ def date_table(fields: Mapping[str, Any]) -> Table | None:
     language = fields["language"]
     labels = LABELS[language]
     rows = [
-        tuple((plain(text),) for text in (day(one["date"], language), one["what"], one["who"]))
+        (
+            (plain(short_day(one["date"], language)),), (plain(one["what"]),),
+            (plain(one["who"]),),
+        )
         for one in fields["dates"]
     ]
     if not rows:
         return None
-    return Table(
-        caption=labels["dates_caption"], columns=(labels["date"], labels["what"], labels["who"]),
-        rows=tuple(rows),
+    return table_of(
+        labels["dates_caption"], (labels["date"], labels["what"], labels["who"]), rows
     )
 
 
@@ -133,17 +133,16 @@ def version_table(fields: Mapping[str, Any]) -> Table:
     labels = LABELS[language]
     editions = [{"number": fields["number"], "issued_on": fields["issued_on"]}]
     editions += fields["earlier"]
-    return Table(
-        caption=labels["versions_caption"],
-        columns=(labels["version"], labels["date"], labels["state"]),
-        rows=tuple(
+    return table_of(
+        labels["versions_caption"], (labels["version"], labels["issued_head"], labels["state"]),
+        [
             (
                 (plain(str(one["number"])),),
                 (plain(day(one["issued_on"], language)),),
                 (plain(labels["replaced" if place else "valid"]),),
             )
             for place, one in enumerate(editions)
-        ),
+        ],
     )
 
 
@@ -151,16 +150,16 @@ def source_table(fields: Mapping[str, Any]) -> Table:
     """Return the approved texts with references and dates."""
     language = fields["language"]
     labels = LABELS[language]
-    return Table(
-        caption=labels["sources_caption"],
-        columns=(labels["source"], labels["reference"], labels["handed_in"]),
-        rows=tuple(
+    return table_of(
+        labels["sources_caption"],
+        (labels["source"], labels["reference"], labels["handed_in"]),
+        [
             tuple(
                 (plain(text),)
                 for text in (one["title"], one["reference"], day(one["on"], language))
             )
             for one in fields["sources"]
-        ),
+        ],
     )
 
 
@@ -180,26 +179,6 @@ def cover_lines(fields: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _rows(part: Mapping[str, Any], language: str) -> Table:
-    return Table(
-        caption=part["label"],
-        columns=tuple(one["label"] for one in part["fields"]),
-        rows=tuple(
-            tuple(_cell(one, row.get(one["id"], ""), language) for one in part["fields"])
-            for row in part["value"]
-        ),
-    )
-
-
-def _cell(field: Mapping[str, Any], value: str, language: str) -> tuple[Block, ...]:
-    if field["kind"] == "date":
-        return (plain(day(value, language)),) if value else ()
-    if field["kind"] == "text":
-        # a cell has no place for headings: they are bold lines
-        return tuple(_unheaded(one) for one in blocks_of(value))
-    return (plain(value),) if value else ()
-
-
 def _text(value: str, below: int) -> Iterator[Element]:
     for one in blocks_of(value):
         if one.level:
@@ -208,9 +187,11 @@ def _text(value: str, below: int) -> Iterator[Element]:
             yield one
 
 
-def _unheaded(one: Block) -> Block:
-    return Block(runs=(Run(text=one.text, bold=True),)) if one.level else one
-
-
 def _same(label: str, title: str) -> bool:
     return label.casefold().strip() == title.casefold().strip()
+
+
+def running_line(fields: Mapping[str, Any]) -> str:
+    """Return what stands at the foot of each page, so that a loose one finds its way back."""
+    edition = LABELS[fields["language"]]["edition"].format(number=fields["number"])
+    return f"{fields['title']}, {fields['team']}. {edition}"

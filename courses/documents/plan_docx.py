@@ -10,6 +10,7 @@ from courses.documents.plan_content import (
     cover_lines,
     date_table,
     elements,
+    running_line,
     source_table,
     version_table,
 )
@@ -26,6 +27,7 @@ def render_plan_docx(fields: Mapping[str, Any]) -> bytes:
         author=fields["organization"] or fields["team"], language=language,
         dated=date.fromisoformat(fields["issued_on"]),
     )
+    word.foot(running_line(fields), labels["page"])
     _cover(word, fields)
     dates = date_table(fields)
     chapters = [(f"{one['number']} {one['title']}", one) for one in fields["chapters"]]
@@ -54,8 +56,7 @@ def render_plan_docx(fields: Mapping[str, Any]) -> bytes:
 
 
 def _cover(word: Word, fields: Mapping[str, Any]) -> None:
-    word.text(fields["title"], style="Title")
-    word.text(fields["team"]).runs[0].bold = True
+    word.cover(fields["title"], fields["team"])
     if fields["organization"] and fields["organization"] != fields["team"]:
         word.text(fields["organization"])
     for line in cover_lines(fields):

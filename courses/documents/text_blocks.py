@@ -12,12 +12,14 @@ from courses.catalog import render_user_text
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """A stretch of text; a line break is one in it. `link` is where it leads, empty if nowhere."""
+    """A stretch of text; a line break is one in it. `link` is where it leads, empty if nowhere;
+    `language` is set where it is not the document's."""
 
     text: str
     bold: bool = False
     italic: bool = False
     link: str = ""
+    language: str = ""
 
 
 Runs = tuple[Run, ...]
@@ -41,11 +43,13 @@ class Block:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """Rows of cells under a header. Every cell is a few paragraphs."""
+    """Rows of cells under a header. Every cell is a few paragraphs. `widths` are the columns'
+    shares of the page; without them they are alike."""
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[tuple[Block, ...], ...], ...]
+    widths: tuple[int, ...] = ()
 
 
 def plain(text: str) -> Block:

@@ -4,17 +4,36 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from courses.documents.text_blocks import Block, Runs, Table
+from courses.documents.text_blocks import Block, Table
+from courses.documents.word_parts import (
+    LOCALES,
+    add_runs,
+    ask_for_page,
+    describe,
+    field,
+    fill,
+    hyphenate,
+    inner_link,
+    instruction,
+    millimeters,
+    repeat_header,
+    set_widths,
+    whole_row,
+    without_thumbnail,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-LOCALES = {"sv": "sv-SE", "en": "en-GB"}
 FONT = "Arial"
+WHOLE = 600
+"""Signs in a cell up to which its row is kept on one page."""
+MARGIN, TEXT_WIDTH = 25, 160
+"""Millimeters of a standing A4."""
 _HEADING_COLOR = "1F4E5F"
 
 
@@ -47,7 +66,7 @@ class Word:
             style = base if block.depth == 1 else f"{base} {min(block.depth, 3)}"
         if block.number is not None:  # numbers as they were written, whatever Word would count
             paragraph = self.doc.add_paragraph(style="Normal")
-            paragraph.paragraph_format.left_indent = _millimeters(7 * block.depth)
+            paragraph.paragraph_format.left_indent = millimeters(7 * block.depth)
             paragraph.add_run(f"{block.number}. ")
         else:
             paragraph = self.doc.add_paragraph(style=style)
@@ -61,14 +80,20 @@ class Word:
         """A table whose header row is repeated on each page, with its caption as description."""
         width = len(table.columns)
         made = self.doc.add_table(rows=1 + len(table.rows), cols=width, style="Table Grid")
-        _describe(made, table.caption)
+        describe(made, table.caption)
         cells = made._cells  # all at once: asking row by row takes ten times as long
         for cell, column in zip(cells, table.columns, strict=False):
+            if table.widths:
+                cell.paragraphs[0].style = "Table Text"
             cell.paragraphs[0].add_run(column).bold = True
-        _repeat_header(made.rows[0])
+        repeat_header(made.rows[0])
         for place, row in enumerate(table.rows, start=1):
             for cell, blocks in zip(cells[place * width :], row, strict=False):
-                _fill(cell, blocks)
+                fill(cell, blocks, "Table Text" if table.widths else None)
+            if all(sum(len(block.text) for block in cell) < WHOLE for cell in row):
+                whole_row(made.rows[place])
+        if table.widths:
+            set_widths(made, table.widths, TEXT_WIDTH)
         self.doc.add_paragraph()  # two tables without anything between would become one
 
     def contents(self, title: str, entries: Iterable[str]) -> None:
@@ -79,12 +104,28 @@ class Word:
         for place, entry in enumerate(entries, start=1):
             paragraph = self.doc.add_paragraph(style="Normal")
             if place == 1:
-                _field(paragraph, "begin")
-                _instruction(paragraph, ' TOC \\o "1-1" \\n \\h \\z \\u ')
-                _field(paragraph, "separate")
-            _inner_link(paragraph, f"_Toc{place:06}", entry)
+                field(paragraph, "begin")
+                instruction(paragraph, ' TOC \\o "1-1" \\n \\h \\z \\u ')
+                field(paragraph, "separate")
+            inner_link(paragraph, f"_Toc{place:06}", entry)
             if place == len(entries):
-                _field(paragraph, "end")
+                field(paragraph, "end")
+
+    def cover(self, title: str, whose: str) -> None:
+        """The title a good way down the page, and whose it is."""
+        from docx.shared import Pt
+
+        self.text(title, style="Title").paragraph_format.space_before = Pt(120)
+        run = self.text(whose).runs[0]
+        run.bold, run.font.size = True, Pt(16)
+
+    def foot(self, words: str, page: str) -> None:
+        """What stands at the foot of every page but the first: words, and the page's number."""
+        section = self.doc.sections[0]
+        section.different_first_page_header_footer = True
+        paragraph = section.footer.paragraphs[0]
+        paragraph.add_run(f"{words}. ")
+        ask_for_page(paragraph, page)
 
     def page_break(self) -> None:
         """What follows begins on a new page."""
@@ -104,7 +145,7 @@ class Word:
                     continue
                 data = source.read(info.filename)
                 if info.filename in ("_rels/.rels", "[Content_Types].xml"):
-                    data = _without_thumbnail(data)
+                    data = without_thumbnail(data)
                 entry = zipfile.ZipInfo(info.filename, date_time=stamp)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.external_attr = 0o600 << 16
@@ -116,6 +157,10 @@ class Word:
         from docx.oxml.ns import qn
         from docx.shared import Pt, RGBColor
 
+        section = self.doc.sections[0]
+        section.page_width, section.page_height = millimeters(210), millimeters(297)
+        for side in ("left", "right", "top", "bottom"):
+            setattr(section, f"{side}_margin", millimeters(MARGIN))
         styles = self.doc.styles
         for language in styles.element.iter(qn("w:lang")):
             language.set(qn("w:val"), locale)
@@ -135,6 +180,10 @@ class Word:
         title.element.rPr.rFonts.attrib.clear()
         title.font.name, title.font.size = FONT, Pt(28)
         title.font.color.rgb = RGBColor.from_string(_HEADING_COLOR)
+        cell: Any = styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH)
+        cell.base_style = normal
+        cell.font.size, cell.paragraph_format.space_after = Pt(9), Pt(2)
+        hyphenate(self.doc)
         if "TOC Heading" in [one.name for one in styles]:
             toc: Any = styles["TOC Heading"]
         else:
@@ -160,102 +209,3 @@ class Word:
                 paragraph.add_run(text)
             else:
                 paragraph._p.append(mark)
-
-
-def add_runs(paragraph: Any, runs: Runs) -> None:
-    """Write the runs into a paragraph of python-docx, line breaks and links with them."""
-    for run in runs:
-        if run.link:
-            _link(paragraph, run.link, run.text)
-            continue
-        made = paragraph.add_run()
-        for place, line in enumerate(run.text.split("\n")):
-            if place:
-                made.add_break()
-            made.add_text(line)
-        made.bold, made.italic = run.bold or None, run.italic or None
-
-
-def _fill(cell: Any, blocks: Sequence[Block]) -> None:
-    for place, block in enumerate(blocks):
-        paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
-        if block.depth:
-            sign = "•" if block.number is None else f"{block.number}."
-            paragraph.add_run(f"{sign} ")
-        add_runs(paragraph, block.runs)
-
-
-def _millimeters(value: int) -> Any:
-    from docx.shared import Mm
-
-    return Mm(value)
-
-
-def _repeat_header(row: Any) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(mark)
-
-
-def _describe(table: Any, caption: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    for tag in ("w:tblCaption", "w:tblDescription"):
-        one = OxmlElement(tag)
-        one.set(qn("w:val"), caption)
-        table._tbl.tblPr.append(one)
-
-
-def _field(paragraph: Any, kind: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    mark = OxmlElement("w:fldChar")
-    mark.set(qn("w:fldCharType"), kind)
-    paragraph.add_run()._r.append(mark)
-
-
-def _instruction(paragraph: Any, text: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    made = OxmlElement("w:instrText")
-    made.set(qn("xml:space"), "preserve")
-    made.text = text
-    paragraph.add_run()._r.append(made)
-
-
-def _inner_link(paragraph: Any, anchor: str, text: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("w:anchor"), anchor)
-    link.append(paragraph.add_run(text)._r)
-    paragraph._p.append(link)
-
-
-def _link(paragraph: Any, address: str, text: str) -> None:
-    from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    relation = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("r:id"), relation)
-    run = paragraph.add_run(text)
-    run.font.underline = True
-    link.append(run._r)
-    paragraph._p.append(link)
-
-
-def _without_thumbnail(listing: bytes) -> bytes:
-    """The library's own picture of an empty page belongs to no document."""
-    import re
-
-    listing = re.sub(rb"<Relationship [^>]*thumbnail[^>]*/>", b"", listing)
-    return re.sub(rb'<Default Extension="jpeg"[^>]*/>', b"", listing)

@@ -148,7 +148,7 @@ def assembly(session: Session, context: PlanContext) -> Assembly:
                 sources=sources_of(chapter, references, is_regional=regional),
                 stopped=[one for one in (row.sources if row else {}).values() if one in stopped],
                 quotes_stopped=quotes(written, passages), mask=mask,
-                shown=chapter_sections(context.course, parts, written),
+                shown=chapter_sections(context.course, chapter.id, parts, written),
             )
         )
     items = context.course.items
@@ -167,7 +167,7 @@ def assembly(session: Session, context: PlanContext) -> Assembly:
 def sections_in(course: Course, one: AssembledChapter) -> ChapterSections:
     """Return a chapter's sections as `course`, an edition in another language, words them."""
     parts = [part for part in one.chapter.every_part if one.shown.section(part.id)]
-    return chapter_sections(course, parts, one.answers)
+    return chapter_sections(course, one.chapter.id, parts, one.answers)
 
 
 def reworded(found: Assembly, course: Course) -> Assembly:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from courses.catalog import Section
+from courses.catalog import PlanLayout, PlanTemplate, Section
 from courses.queries.plan_assembly import AssembledChapter, Assembly
 from courses.queries.plan_sections import ChapterSections
 from courses.queries.plans import IssuedPlan, PlanContext
@@ -24,7 +24,9 @@ def plan_fields(
     """Return everything that stands in the next edition, in the language of the context's
     course; `original` are the sections of each chapter in the language in which choices are
     kept."""
-    chapters = [_chapter(one, original[one.chapter.id]) for one in found.chapters]
+    chapters = [
+        _chapter(context.template, one, original[one.chapter.id]) for one in found.chapters
+    ]
     in_words = {
         part["id"]: part["value"] for one in chapters for part in one["parts"]
     }
@@ -54,23 +56,27 @@ def plan_fields(
     }
 
 
-def _chapter(one: AssembledChapter, original: ChapterSections) -> dict[str, Any]:
+def _chapter(
+    template: PlanTemplate, one: AssembledChapter, original: ChapterSections
+) -> dict[str, Any]:
     return {
         "id": one.chapter.id,
         "number": one.number,
         "title": one.chapter.title,
         "parts": [
-            _part(section, original.section(section.id) or section, one.answers[section.id])
+            _part(
+                section, original.section(section.id) or section, one.answers[section.id],
+                template.layout_of(section.id),
+            )
             for section in one.shown.sections
             if not is_blank(one.answers.get(section.id, ""))
         ],
     }
 
 
-def _part(section: Section, stored: Section, value: Any) -> dict[str, Any]:
-    fields = [
-        {"id": one.id, "label": one.label, "kind": one.kind} for one in section.fields
-    ]
+def _part(
+    section: Section, stored: Section, value: Any, layout: PlanLayout | None
+) -> dict[str, Any]:
     if section.kind == "choice":
         value = _in_words(section.options, stored.options, value)
     elif section.kind == "rows":
@@ -85,8 +91,24 @@ def _part(section: Section, stored: Section, value: Any) -> dict[str, Any]:
     return {
         "id": section.id, "label": section.label, "kind": section.kind,
         "value": printable(value),
-        "fields": fields,
+        "setting": layout.setting if layout else "table",
+        "fields": _fields(section, layout),
     }
+
+
+def _fields(section: Section, layout: PlanLayout | None) -> list[dict[str, str]]:
+    """The fields of its rows that are printed, in their order; without a layout, all."""
+    kinds = {one.id: one.kind for one in section.fields}
+    if layout is None or not layout.fields:
+        return [
+            {"id": one.id, "label": one.label, "kind": one.kind, "under": ""}
+            for one in section.fields
+        ]
+    return [
+        {"id": one.id, "label": one.head, "kind": kinds[one.id], "under": one.under}
+        for one in layout.fields
+        if one.id in kinds
+    ]
 
 
 def _in_words(shown: tuple[str, ...], stored: tuple[str, ...], value: str) -> str:

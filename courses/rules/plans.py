@@ -44,6 +44,8 @@ class DateLike(Protocol):
     def what(self) -> str: ...
     @property
     def who(self) -> str: ...
+    @property
+    def lead(self) -> str: ...
 
 
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
@@ -90,7 +92,7 @@ def days_in(dates: Iterable[DateLike], answers: Mapping[str, Any]) -> list[dict[
     """Return the days to remember in what stands in the plan (part → value), in order."""
     found = [
         {
-            "date": row[one.date], "what": row.get(one.what, ""),
+            "date": row[one.date], "what": f"{one.lead} {row[one.what]}".strip(),
             "who": row.get(one.who, "") if one.who else "",
         }
         for one in dates

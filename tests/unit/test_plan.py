@@ -12,8 +12,9 @@ import pypdf
 import pytest
 
 from courses.documents.plan import UnprintableText, render_plan
+from courses.documents.plan_content import elements
 from courses.documents.plan_docx import render_plan_docx
-from courses.documents.text_blocks import blocks_of
+from courses.documents.text_blocks import blocks_of, plain
 from courses.documents.uploads import check
 from tests.office import read_in_office
 from tests.pdf import verapdf
@@ -162,3 +163,74 @@ def test_an_ordinary_plan_is_made_while_one_waits():
     ordinary = time.process_time() - started
     print(f"plan: {ordinary:.2f} s CPU; ten times as long as any can be, the PDF: {longest:.2f} s")
     assert ordinary <= 2
+
+
+def rows_part(setting):
+    fields = [
+        {"id": "steg", "label": "Steg", "kind": "short", "under": ""},
+        {"id": "vem", "label": "Ansvarig", "kind": "short", "under": ""},
+        {"id": "ersattare", "label": "Ersättare", "kind": "text", "under": "vem"},
+        {"id": "datum", "label": "Klart", "kind": "date", "under": ""},
+    ]
+    row = {"steg": "Start", "vem": "Rektor", "ersattare": "Kuratorn", "datum": "2027-09-25"}
+    return {
+        "id": "GU7-steg", "label": "Genomförande", "kind": "rows", "setting": setting,
+        "value": [row, {"steg": "Slut", "vem": "", "ersattare": "", "datum": ""}],
+        "fields": fields,
+    }
+
+
+def set_as(setting):
+    (heading, *found) = elements(
+        {"title": "Insatser", "parts": [rows_part(setting)]}, "sv"
+    )
+    assert heading.text == "Genomförande"
+    return found
+
+
+def test_rows_are_set_as_a_table_with_short_heads():
+    (table,) = set_as("table")
+    assert table.columns == ("Steg", "Ansvarig", "Klart")
+    assert [block.text for block in table.rows[0][1]] == ["Rektor", "Ersättare: Kuratorn"]
+    assert " ".join(table.rows[0][2][0].text.split()) == "25 sep. 2027"
+    assert table.rows[1] == ((plain("Slut"),), (), ())
+
+
+def test_rows_are_set_as_a_list_or_as_running_text():
+    first, second = set_as("list")
+    assert first.depth == 1
+    assert first.text.split("\n") == [
+        "Start", "Ansvarig: Rektor", "Ersättare: Kuratorn", "Klart: 25 september 2027"
+    ]
+    assert second.text == "Slut"
+    paragraph, _ = set_as("text")
+    assert paragraph.text == "Start. Ansvarig Rektor. Ersättare Kuratorn. Klart 25 september 2027."
+
+
+@pytest.mark.parametrize("setting", ["table", "list", "text"])
+def test_a_long_word_and_many_rows_stay_on_the_page(setting):
+    one = rows_part(setting)
+    one["value"] = [one["value"][0] | {"steg": "x" * 300}] * 40
+    made = plan(chapters=[{"id": "a", "number": 1, "title": "Insatser", "parts": [one]}])
+    drawn = render_plan(made)
+    assert len(read(drawn).pages) > 3
+    lines = {
+        line.count("x") for page in read(drawn).pages
+        for line in page.extract_text(extraction_mode="layout").splitlines()
+    }
+    assert 20 < max(lines) < 110, "about as many as go into a line"
+
+
+def test_every_page_says_which_plan_and_edition_it_belongs_to():
+    pages = read(render_plan(plan())).pages
+    assert "Granåsa. Upplaga 2" in " ".join(pages[-1].extract_text().split())
+    assert f"Sida {len(pages)} av {len(pages)}" in " ".join(pages[-1].extract_text().split())
+    footer = docx.Document(io.BytesIO(render_plan_docx(plan()))).sections[0].footer._element.xml
+    assert "Granåsa. Upplaga 2" in footer
+    assert " PAGE " in footer
+
+
+def test_words_in_the_other_language_say_so():
+    assert b"(sv)" in render_plan(ENGLISH)
+    with zipfile.ZipFile(io.BytesIO(render_plan_docx(ENGLISH))) as file:
+        assert 'w:lang w:val="sv-SE"' in file.read("word/document.xml").decode()

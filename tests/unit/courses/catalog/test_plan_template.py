@@ -61,6 +61,42 @@ def test_what_does_not_hold_is_said_with_a_remedy(files, old, new, said, remedy)
     assert any(said in one.message and remedy in one.remedy for one in problems), problems
 
 
+@pytest.mark.parametrize(
+    "file, old, new, said, remedy",
+    [
+        ("plan.toml", 'id = "GU8.mal"\n', 'id = "GU8.fragor"\n', "inte i något kapitel", ""),
+        ("plan.toml", 'id = "GU8.mal"\n', 'id = "GU8.risker"\n', "två gånger", "den ena"),
+        ("plan.toml", 'id = "vaning"', 'id = "vaningen"', "inget fält i GU8.mal", "vaning"),
+        ("plan.toml", 'under = "ansvarig"', 'under = "ansvrig"', "ingen egen kolumn", "ansvarig"),
+        ("plan.toml", ', under = "mal"', "", "7 kolumner", "under andra"),
+        ("plan.toml", 'heading = "Beslutsdatum"\n', "", "saknar rubrik", "heading"),
+        ("plan.toml", 'id = "GU8.lage"\n',
+         'id = "GU8.lage"\nfields = [{id = "x", head = "X"}]\n', "inga rader", "fields"),
+        ("plan.toml", 'setting = "list"', 'setting = "boxes"', "boxes", "table"),
+        ("plan.en.toml", 'heading = "Risks"\n', "", "GU8.risker» saknas", "Risker"),
+        ("plan.en.toml", ', head = "Target"', "", "fältet «mal»", "Mål"),
+        ("plan.en.toml", 'lead = "Target:"', "", "GU8.mal» saknas", "Mål:"),
+    ],
+)
+def test_a_layout_that_does_not_fit_is_said_with_its_line(files, file, old, new, said, remedy):
+    text = files[file].decode()
+    assert old in text
+    count = -1 if old == ', under = "mal"' else 1
+    changed = files | {file: text.replace(old, new, count).encode()}
+    problems = [one for one in examine(changed)[1] if one.file == file]
+    found = [one for one in problems if said in one.message and remedy in one.remedy]
+    assert found, problems
+    assert found[0].line > 1
+
+
+def test_rows_have_short_heads_in_both_languages(courses):
+    for language, heads in (("sv", ["Mål", "Slag"]), ("en", ["Target", "Kind"])):
+        layout = courses[language].plan_template.layout_of("GU8-mal")
+        assert [one.head for one in layout.fields][:2] == heads
+        assert layout.setting == "table"
+        assert layout.fields[1].under == "mal"
+
+
 def test_a_course_without_the_file_has_no_plan(files):
     without = {path: data for path, data in files.items() if not path.startswith("plan.")}
     course, problems = examine(without)
@@ -94,8 +130,8 @@ def test_days_are_gathered_in_order_with_their_functions(courses):
         "GU8-insatser": [{"insats": "Tidigt", "stopp": "2027-05-01"}],
     }
     assert days_in(dates, answers) == [
-        {"date": "2027-05-01", "what": "Tidigt", "who": ""},
-        {"date": "2027-09-01", "what": "Sent", "who": "Rektor"},
+        {"date": "2027-05-01", "what": "Pröva insatsen på nytt: Tidigt", "who": ""},
+        {"date": "2027-09-01", "what": "Följ upp: Sent", "who": "Rektor"},
     ]
 
 
