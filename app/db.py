@@ -55,11 +55,19 @@ def make_engine(url: str) -> Engine:
     # an error is logged with its statement: never with what somebody wrote
     common = {"pool_size": 10, "max_overflow": 10, "hide_parameters": True}
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, **common)
+        engine = create_engine(url, pool_pre_ping=True, **common)
+        event.listen(engine, "connect", _prepare_postgresql)
+        return engine
     engine = create_engine(url, poolclass=QueuePool, **common)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _prepare_postgresql(connection: Any, _record: Any) -> None:
+    """Pages ask many small things: compiling a question takes longer than any answer."""
+    connection.execute("SET jit = off")
+    connection.commit()
 
 
 def init_app(app: Flask) -> None:

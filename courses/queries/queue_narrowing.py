@@ -3,8 +3,21 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, text, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 
 from courses.identity import Identity
@@ -113,14 +126,26 @@ def next_to_review(
 ) -> Sequence[int]:
     """Return those whose turn it is and that no other trainer has, at most 20: those that
     nobody has before the trainer's own."""
-    is_mine = is_claimed(now) & (Submission.claimed_by == identity.user_id)
-    return session.scalars(
-        select(Submission.id)
-        .where(
-            *narrowed(identity, narrowing, by_cohort=False), WAITING,
-            or_(is_free(now), is_mine), ~others_begin(identity.user_id, narrowing.read_by_two),
+    conditions = [
+        *narrowed(identity, narrowing, by_cohort=False),
+        ~others_begin(identity.user_id, narrowing.read_by_two),
+    ]
+
+    def first(rank: int, condition: ColumnElement[bool]) -> Select[Any]:
+        found = (
+            select(literal(rank).label("rank"), *TURN).where(*conditions, WAITING, condition)
+            .order_by(*TURN).limit(CANDIDATES).subquery()
         )
-        .order_by(case((is_mine, 1), else_=0), *TURN)
+        return select(found)
+
+    # each by its own index: sorted together, everything that waits would be looked at
+    both = union_all(
+        first(0, is_free(now)),
+        first(1, is_claimed(now) & (Submission.claimed_by == identity.user_id)),
+    ).subquery()
+    return session.scalars(
+        select(both.c.id)
+        .order_by(both.c.rank, both.c.turn, both.c.promised_on, both.c.id)
         .limit(CANDIDATES)
     ).all()
 

@@ -61,3 +61,11 @@ def test_sqlite_connections_are_durable(app):
     with engine.connect() as connection:
         for name, value in db.PRAGMAS.items():
             assert connection.execute(text(f"PRAGMA {name}")).scalar() == value
+
+
+def test_postgresql_answers_without_compiling_the_question(app):
+    engine = app.extensions["database"].engine
+    if engine.dialect.name == "sqlite":
+        pytest.skip("PostgreSQL's setting")
+    with engine.connect() as connection:
+        assert connection.execute(text("SHOW jit")).scalar() == "off"
