@@ -6,11 +6,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parent.parent.parent / "deploy"))
+sys.path.append(str(Path(__file__).resolve().parent))
 
+import memory
 from processes import free_port
 
 # nothing here must survive a power cut, and the suite takes a third of the time
@@ -18,6 +20,10 @@ SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_wal_size": "256MB",  # it may lie in memory
+    "autovacuum": "off",  # no database lives longer than a test
     "max_connections": "200",
     "listen_addresses": "127.0.0.1",
 }
@@ -26,7 +32,8 @@ SETTINGS = {
 @contextmanager
 def server(programs: Path, settings: dict[str, str] = SETTINGS) -> Iterator[str]:
     """Run a server during the block; gives its address for SQLAlchemy."""
-    folder = Path(tempfile.mkdtemp(prefix="stegvis-postgres-"))
+    place = memory.folder() if settings.get("fsync") == "off" else None
+    folder = Path(tempfile.mkdtemp(prefix="stegvis-postgres-", dir=place))
     prefix: list[str] = []
     if os.geteuid() == 0:  # initdb refuses root
         shutil.chown(folder, "postgres", "postgres")
@@ -42,7 +49,8 @@ def server(programs: Path, settings: dict[str, str] = SETTINGS) -> Iterator[str]
         try:
             yield f"postgresql://stegvis@127.0.0.1:{port}/postgres"
         finally:
-            _run([*control, "-m", "immediate", "stop"], folder)
+            with suppress(RuntimeError):  # it may have died: the tests have told
+                _run([*control, "-m", "immediate", "stop"], folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT / "deploy"), str(Path(__file__).parent)]
 
 import evidence  # noqa: E402 (the paths come first)
+import memory  # noqa: E402
 import needs  # noqa: E402
 import postgres  # noqa: E402
 from environment import prepare  # noqa: E402
@@ -31,6 +32,9 @@ PROOFS = [
 ]
 WRITING = ["tests/browser/test_writing.py", "tests/browser/test_writing_with_others.py"]
 """Where a text must not be lost, whatever the database."""
+TWO = ("-n", "2", "--dist", "worksteal")
+LONGEST = 7_200
+"""Seconds after which a step that hangs is ended, so that the others are still told."""
 
 
 class Suite:
@@ -55,27 +59,32 @@ class Suite:
         if not paths:
             return
         before = self.results.failed
-        code = self._step(
+        most = 3_600 if os.environ.get("STEGVIS_VERIFY") else 600  # seconds for one test
+        self._step(
             name,
-            [str(self.python), "-m", "pytest", "-q", "-p", "no:cacheprovider",
+            [str(self.python), "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--timeout={most}",
              f"--junitxml={report}", "-o", "junit_family=xunit1", *options, *paths],
             environment,
         )
         if report.exists():
             self.results.read(report, name)
-        if code and self.results.failed > before:  # counted as tests, not as a broken step
+        if self.results.failed > before and name in self.broken:
+            # counted as tests, not as a broken step
             self.broken.remove(name)
 
-    def _step(self, name: str, command: list[str], environment: dict[str, str]) -> int:
+    def _step(self, name: str, command: list[str], environment: dict[str, str]) -> None:
         print(f"\n── {name}", flush=True)
         begun, worked = time.monotonic(), _processor_time()
-        done = subprocess.run(
-            command, cwd=ROOT, env=_environment() | environment, stdin=subprocess.DEVNULL
-        )
+        try:
+            code = subprocess.run(
+                command, cwd=ROOT, env=_environment() | environment, stdin=subprocess.DEVNULL,
+                timeout=LONGEST,
+            ).returncode
+        except subprocess.TimeoutExpired:
+            name, code = f"{name} (not done after {LONGEST} s)", 1
         self.times.append((name, time.monotonic() - begun, _processor_time() - worked))
-        if done.returncode:
+        if code:
             self.broken.append(name)
-        return done.returncode
 
     def finish(self) -> int:
         """Print the totals, the very last line in the form that machines read."""
@@ -118,39 +127,59 @@ def sure(suite: Suite) -> None:
 def test(suite: Suite, stack: ExitStack) -> None:
     """All of it, with a short form of the long proofs."""
     sure(suite)
-    suite.pytest("Tests on SQLite", PLAIN, "-n", "2")
-    second = second_database(stack)
+    quick = in_memory(stack)
+    suite.pytest("Tests on SQLite", PLAIN, *TWO, **quick)
+    second = second_database(suite, stack)
     if second:
-        suite.pytest("Tests on PostgreSQL", ON_BOTH, "-n", "2", **second)
-    prove(suite, second)
+        suite.pytest("Tests on PostgreSQL", ON_BOTH, *TWO, **quick, **second)
+    prove(suite, second, quick)
 
 
 def verify(suite: Suite, stack: ExitStack) -> None:
     """The proofs in their long form: documents, roles, budgets, every page, the kills."""
     os.environ["STEGVIS_VERIFY"] = "1"
-    second = second_database(stack)
-    suite.pytest("Certificate, roles, budgets and life cycles on SQLite", PROOFS, "-n", "2")
+    quick = in_memory(stack)
+    second = second_database(suite, stack)
+    suite.pytest("Certificate, roles, budgets and life cycles on SQLite", PROOFS, *TWO, **quick)
     if second:
         suite.pytest(
-            "Roles, budgets and life cycles on PostgreSQL", PROOFS[1:], "-n", "2", **second
+            "Roles, budgets and life cycles on PostgreSQL", PROOFS[1:], *TWO, **quick, **second
         )
-    prove(suite, second)
+    prove(suite, second, quick)
 
 
-def second_database(stack: ExitStack) -> dict[str, str]:
+def in_memory(stack: ExitStack) -> dict[str, str]:
+    """Return the setting that lets tests write what they throw away into memory. Those that
+    kill and those that count what is synced stay on the disk."""
+    place = memory.folder()
+    if place is None:
+        return {}
+    made = tempfile.TemporaryDirectory(
+        prefix="stegvis-test-", dir=place, ignore_cleanup_errors=True
+    )
+    return {"TMPDIR": stack.enter_context(made)}
+
+
+def second_database(suite: Suite, stack: ExitStack) -> dict[str, str]:
     """Start a PostgreSQL for the rest of the run; return the setting that leads to it."""
     programs = needs.postgres_programs()
     if not programs:
         return {}
-    return {"STEGVIS_TEST_DATABASE": stack.enter_context(postgres.server(programs))}
+    try:
+        return {"STEGVIS_TEST_DATABASE": stack.enter_context(postgres.server(programs))}
+    except (RuntimeError, OSError) as error:  # what does not need it is still told
+        suite.broken.append(f"PostgreSQL does not start: {error}")
+        return {}
 
 
-def prove(suite: Suite, second: dict[str, str]) -> None:
+def prove(suite: Suite, second: dict[str, str], quick: dict[str, str]) -> None:
     """What takes a browser, or kills: as long as STEGVIS_VERIFY says."""
     if needs.chromium():
-        suite.pytest("Tests in a browser", ["tests/browser"], "-n", "2", "--dist", "loadfile")
+        suite.pytest(
+            "Tests in a browser", ["tests/browser"], "-n", "2", "--dist", "loadfile", **quick
+        )
         if second:
-            suite.pytest("Writing in a browser, on PostgreSQL", WRITING, "-n", "2", **second)
+            suite.pytest("Writing in a browser, on PostgreSQL", WRITING, *TWO, **quick, **second)
     suite.pytest("Faults on SQLite", ["tests/faults"])
     if second:
         suite.pytest("Faults on PostgreSQL", ["tests/faults"], **second)
