@@ -5,7 +5,15 @@ from hashlib import sha256
 from sqlalchemy import select
 
 from app import clock
-from courses.models import DraftFile, RoundFile, StoredFile, Submission, SubmissionRound, owned_by
+from courses.models import (
+    BehalfFile,
+    DraftFile,
+    RoundFile,
+    StoredFile,
+    Submission,
+    SubmissionRound,
+    owned_by,
+)
 from courses.vocabulary import FileState
 from tests.files.good import pdf
 
@@ -38,6 +46,18 @@ def beside_draft(app, session, owner, assignment, *, by, name="tabell.pdf", plac
     stored = store(app, session, by=by, **fields)
     file = DraftFile(
         **owned_by(owner), assignment_id=assignment.id, place=place, name=name,
+        stored_file_id=stored.id, added_by=by.id, added_at=clock.now(),
+    )
+    session.add(file)
+    session.flush()
+    return file
+
+
+def on_behalf(app, session, enrollment, assignment, *, by, name="pappret.pdf", **fields):
+    """A file that somebody is going to hand in for another."""
+    stored = store(app, session, by=by, **fields)
+    file = BehalfFile(
+        enrollment_id=enrollment.id, assignment_id=assignment.id, place=1, name=name,
         stored_file_id=stored.id, added_by=by.id, added_at=clock.now(),
     )
     session.add(file)

@@ -92,10 +92,12 @@ class AnswersForm:
             ]
         )
 
-    def tell_what_lacks(self, assignment: Assignment, answers: Mapping[str, Any]) -> None:
+    def tell_what_lacks(
+        self, assignment: Assignment, answers: Mapping[str, Any], *, on_paper: bool = False
+    ) -> None:
         """Put at each field what keeps it from being handed in."""
         by_id = {one.section.id: one for one in self.fields}
-        for lack in shortfalls(assignment.sections, answers):
+        for lack in shortfalls(assignment.sections, answers, on_paper=on_paper):
             one = by_id[lack.section_id]
             said = lack_message(one.section, lack)
             if lack.field_id is None:

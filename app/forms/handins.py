@@ -50,11 +50,12 @@ class HandInForm:
         in_files: Sequence[InFile] = (),
         stopped: Sequence[Passage] = (),
         posted: Mapping[str, str] | None = None,
+        on_paper: bool = False,
     ) -> None:
         self.has_attested = bool(posted and posted.get("attest"))
         self.has_checked = bool(posted and posted.get("checked"))
         self.is_sent = posted is not None
-        self.lacking = shortfalls(assignment.sections, answers)
+        self.lacking = shortfalls(assignment.sections, answers, on_paper=on_paper)
         self._assignment = assignment
         self.in_files = in_files
         self.stopped = standing(answers, stopped)

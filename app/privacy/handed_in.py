@@ -93,6 +93,7 @@ HANDED_IN = (
             "stored_file": "as long as a draft or a hand-in has it",
             "file_finding": "as long as the file",
             "draft_file": SOON_AFTER,
+            "behalf_file": SOON_AFTER,
             "round_file": JOINT_WORK,
         },
     ),

@@ -9,6 +9,7 @@ from app.views import (
     assignments,
     auth,
     behalf,
+    behalf_files,
     certificates,
     cohort_people,
     cohort_places,
@@ -118,9 +119,9 @@ MODULES = (
     word_files,
 )
 MORE_ROUTES = (
-    account_email, cohort_places, comparing, contributions, draft_readings, editing_files,
-    editing_folders, editing_preview, editing_publish, editing_values, excusing, files,
-    handins, joint_merging, joint_people, lesson_changes, lesson_places, own_parts,
+    account_email, behalf_files, cohort_places, comparing, contributions, draft_readings,
+    editing_files, editing_folders, editing_preview, editing_publish, editing_values, excusing,
+    files, handins, joint_merging, joint_people, lesson_changes, lesson_places, own_parts,
     plan_issuing, presentations, promises, questions, registering, review_history,
     review_paper, review_queue, review_sending, second_reading, security_factors, self_marked,
     shown_versions, shown_work, stopping, waivers,

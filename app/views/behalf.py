@@ -12,15 +12,17 @@ from app.access import log_access
 from app.answers import original_of
 from app.forms.assignments import AnswersForm
 from app.forms.behalf import RegisteringForm
+from app.forms.guarding import reason_for, where_in_file
 from app.forms.handins import HandInForm
 from app.forms.talking import ExtensionForm
 from app.guard import guarded
 from app.views.reviews import bp as reviews_bp
 from app.views.talking import OF_THE_DATE
 from courses.catalog import Assignment, Course
-from courses.errors import NotFound, Refused
+from courses.errors import NotFound, Refused, Stale
 from courses.permissions import Permission, permits
 from courses.queries.behalf import extendable, owners_to_help
+from courses.queries.files import InFile, behalf_files, places_on_behalf
 from courses.queries.owners import HelpedContext, load_helped
 from courses.queries.review_queue import OwnQueue, load_queue
 from courses.services.extensions import extend as give_time
@@ -63,7 +65,7 @@ def give(context: HelpedContext) -> ResponseReturnValue:
     try:
         given = give_time(
             db.session(), owner=context.owner, course=course,
-            assignment=_assignment(course, form.assignment.data), due_on=form.due_on.data,
+            assignment=assignment_of(course, form.assignment.data), due_on=form.due_on.data,
             reason=form.reason.data, by=current_user.identity.user_id, now=clock.now(),
             today=clock.today(),
         )
@@ -78,7 +80,7 @@ def give(context: HelpedContext) -> ResponseReturnValue:
 @guarded(Permission.SUBMISSION_REGISTER, load=load_helped)
 def hand_in(context: HelpedContext) -> ResponseReturnValue:
     """Which assignment? Those that are still to be handed in, as far as one may know."""
-    _log(context)
+    log(context)
     return render_template(
         "behalf/assignments.html", context=context, choices=_choices(context),
     )
@@ -104,10 +106,12 @@ def register(context: HelpedContext) -> ResponseReturnValue:
             assignment, _original(context, assignment), answers.answers, rows={add: count}
         )
         return _registering(context, assignment, answers, form)
+    in_files = _in_files(context)
     looked = HandInForm(
-        assignment, answers.answers, known=course.function_numbers, posted=request.form
+        assignment, answers.answers, known=course.function_numbers, posted=request.form,
+        in_files=in_files, on_paper=bool(in_files),
     )
-    answers.tell_what_lacks(assignment, answers.answers)
+    answers.tell_what_lacks(assignment, answers.answers, on_paper=bool(in_files))
     is_sound = form.validate_guarded(course.function_numbers)
     if not is_sound or looked.problems or not answers.validate():
         return _registering(context, assignment, answers, form, looked), 422
@@ -119,13 +123,16 @@ def register(context: HelpedContext) -> ResponseReturnValue:
             what=OnBehalf(
                 answers=answers.answers, reason=form.reason.data,
                 attested_by=form.attested_by.data, has_attested=looked.has_attested,
-                has_checked=looked.has_checked,
+                has_checked=looked.has_checked, files=request.form.get("files", ""),
             ),
         )
     except Refused as refused:
         return _registering(
             context, assignment, answers, form, looked, why=reasons.sentence(refused)
         ), 409
+    except Stale:
+        why = _("Filerna har ändrats sedan du läste sidan. Läs igenom dem igen.")
+        return _registering(context, assignment, answers, form, looked, why=why), 409
     flash(_("Uppgiften är inskickad åt %(name)s, som har fått ett kvitto.", name=context.name))
     return redirect(url_for(".hand_in", **context.address), 303)
 
@@ -134,7 +141,7 @@ def course_of(context: HelpedContext) -> Course:
     return editions.course(context.edition_digest)
 
 
-def _assignment(course: Course, assignment_id: str) -> Assignment:
+def assignment_of(course: Course, assignment_id: str) -> Assignment:
     found = next((one for one in course.assignments if one.id == assignment_id), None)
     if found is None or not found.is_handed_in:
         raise NotFound
@@ -143,7 +150,7 @@ def _assignment(course: Course, assignment_id: str) -> Assignment:
 
 def _course_and_assignment(context: HelpedContext) -> tuple[Course, Assignment]:
     course = course_of(context)
-    return course, _assignment(course, context.assignment_id)
+    return course, assignment_of(course, context.assignment_id)
 
 
 def _original(context: HelpedContext, assignment: Assignment) -> Assignment:
@@ -170,7 +177,7 @@ def _extension_form(context: HelpedContext, posted: Any = None) -> ExtensionForm
 
 
 def _extending(context: HelpedContext, form: ExtensionForm) -> str:
-    _log(context)
+    log(context)
     return render_template(
         "behalf/extend.html", context=context, form=form, course=course_of(context)
     )
@@ -180,13 +187,29 @@ def _registering(
     context: HelpedContext, assignment: Assignment, answers: AnswersForm, form: RegisteringForm,
     looked: HandInForm | None = None, *, why: str = "",
 ) -> str:
-    _log(context)
+    log(context)
     return render_template(
         "behalf/register.html", context=context, assignment=assignment, answers=answers,
         form=form, looked=looked, course=course_of(context), why=why,
+        files=behalf_files(db.session(), *_kept_for(context)),
+        in_files=looked.in_files if looked else _in_files(context),
+        address_of_file=lambda file: url_for(
+            "behalf.file", enrollment_id=context.owner.id, assignment_id=assignment.id,
+            file_id=file.id,
+        ),
+        where_in_file=where_in_file, reason_for=reason_for,
     )
 
 
-def _log(context: HelpedContext) -> None:
+def _in_files(context: HelpedContext) -> list[InFile]:
+    return places_on_behalf(db.session(), *_kept_for(context))
+
+
+def _kept_for(context: HelpedContext) -> tuple[int, str, int]:
+    return context.owner.id, context.assignment_id, current_user.identity.user_id
+
+
+def log(context: HelpedContext) -> None:
+    """Note whose page was opened."""
     what = f"team:{context.team.id}" if context.team else "participant"
     log_access(what, subject_id=context.user_id)

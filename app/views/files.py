@@ -157,12 +157,12 @@ def _page(context: WorkContext, form: UploadForm) -> str:
     return render_template(
         "assignments/files.html", context=context, form=form, accept=ACCEPT,
         files=draft_files(db.session(), context), most=MAX_FILES,
-        opens_to_others=_opens_to_others(),
+        opens_to_others=opens_to_others(),
         why=lambda file: reasons.sentence(Refused(Reason(file.reason))),
     )
 
 
-def _opens_to_others() -> bool:
+def opens_to_others() -> bool:
     """Whether files will be opened to others by themselves: a scanner, or the owner's word."""
     config = current_app.config["STEGVIS"]
     return bool(config.clamd_url) or config.opens_unscanned

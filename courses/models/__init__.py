@@ -18,7 +18,7 @@ from courses.models.cohort import (
     Publication,
 )
 from courses.models.content import ContentChange
-from courses.models.file import DraftFile, FileFinding, RoundFile, StoredFile
+from courses.models.file import BehalfFile, DraftFile, FileFinding, RoundFile, StoredFile
 from courses.models.handover import Handover, HandoverNote
 from courses.models.joint import (
     Contribution,
@@ -75,7 +75,8 @@ from courses.models.user import RoleAssignment, User
 from courses.models.work import Job, OutboxMail
 
 __all__ = [
-    "AccessEvent", "AccountLink", "AuditEvent", "AuthenticatorApp", "Base", "CalendarAddress",
+    "AccessEvent", "AccountLink", "AuditEvent", "AuthenticatorApp", "Base", "BehalfFile",
+    "CalendarAddress",
     "Certificate", "Cipher", "Cohort", "CohortDeadline", "CohortMeeting", "CohortModule",
     "CohortShowing", "Completion", "CompletionEvent", "ContactMessage", "ContentChange",
     "Contribution", "ContributionLine", "DataCopy", "DisposalItem", "Draft", "DraftFile",

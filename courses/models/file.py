@@ -101,6 +101,38 @@ class DraftFile(Base):
     added_at: Mapped[datetime]
 
 
+class BehalfFile(Base):
+    """A scan or photo of what somebody is going to hand in for another: whoever does it keeps it
+    here until then, apart from the other's own draft."""
+
+    __tablename__ = "behalf_file"
+    __table_args__ = (
+        UniqueConstraint("enrollment_id", "assignment_id", "added_by", "place"),
+        CheckConstraint("place BETWEEN 1 AND 5", name="at_most_five"),
+        NEVER_AGAIN,
+    )
+    __personal__ = PersonalData(
+        purpose="handing in what somebody has given on paper",
+        basis=PUBLIC_TASK,
+        retention="until it is handed in; else 90 days after the cohort's end",
+        readers="whoever added it",
+        export="whole row",
+        erasure="deleted",
+        about=("enrollment_id", "added_by"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enrollment_id: Mapped[int] = mapped_column(ForeignKey("enrollment.id"))
+    """Whose work it is."""
+    assignment_id: Mapped[str]
+    place: Mapped[int]
+    """1 to 5: of two uploads at once the constraint lets one have it."""
+    name: Mapped[str]
+    stored_file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"), index=True)
+    added_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    added_at: Mapped[datetime]
+
+
 class RoundFile(Base):
     """A file as it was handed in, frozen with its round."""
 

@@ -1,15 +1,17 @@
 """The files of a draft and of what was handed in, and who may open one."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from courses.errors import NotFound, Reason, Refused
 from courses.models import (
+    BehalfFile,
     DraftFile,
     FileFinding,
     RoundFile,
@@ -76,18 +78,38 @@ class InFile:
 def draft_files(session: Session, context: WorkContext) -> list[File]:
     """Return the files beside the draft, but those that were stopped in what others handed in.
     One statement."""
-    rows = session.execute(
-        select(DraftFile, StoredFile, User.name)
-        .filter_by(**owned_by(context.owner), assignment_id=context.assignment.id)
-        .join(StoredFile, StoredFile.id == DraftFile.stored_file_id)
-        .join(User, User.id == DraftFile.added_by)
-        .order_by(DraftFile.place)
+    found = _kept(session, DraftFile, _mine(context))
+    return [one for one in found if one.sha256 not in context.mask.files]
+
+
+def behalf_files(
+    session: Session, enrollment_id: int, assignment_id: str, added_by: int
+) -> list[File]:
+    """Return the files that somebody is going to hand in for another. One statement."""
+    return _kept(session, BehalfFile, _for_another(enrollment_id, assignment_id, added_by))
+
+
+def _mine(context: WorkContext) -> dict[str, Any]:
+    return {**owned_by(context.owner), "assignment_id": context.assignment.id}
+
+
+def _for_another(enrollment_id: int, assignment_id: str, added_by: int) -> dict[str, Any]:
+    return {
+        "enrollment_id": enrollment_id, "assignment_id": assignment_id, "added_by": added_by
+    }
+
+
+def _kept(
+    session: Session, beside: type[DraftFile | BehalfFile], mine: dict[str, Any]
+) -> list[File]:
+    rows: Iterable[Any] = session.execute(
+        select(beside, StoredFile, User.name)
+        .filter_by(**mine)
+        .join(StoredFile, StoredFile.id == beside.stored_file_id)
+        .join(User, User.id == beside.added_by)
+        .order_by(beside.place)
     )
-    return [
-        _file(file.id, file, stored, file.added_at, by)
-        for file, stored, by in rows
-        if stored.sha256 not in context.mask.files
-    ]
+    return [_file(file.id, file, stored, file.added_at, by) for file, stored, by in rows]
 
 
 def draft_file(session: Session, context: WorkContext, file_id: int) -> File:
@@ -100,12 +122,27 @@ def draft_file(session: Session, context: WorkContext, file_id: int) -> File:
 
 def places_in_draft(session: Session, context: WorkContext) -> list[InFile]:
     """Return what the guard found in each of the draft's files. One statement."""
+    return _places(session, DraftFile, _mine(context))
+
+
+def places_on_behalf(
+    session: Session, enrollment_id: int, assignment_id: str, added_by: int
+) -> list[InFile]:
+    """The same, of the files that somebody is going to hand in for another."""
+    return _places(
+        session, BehalfFile, _for_another(enrollment_id, assignment_id, added_by)
+    )
+
+
+def _places(
+    session: Session, beside: type[DraftFile | BehalfFile], mine: dict[str, Any]
+) -> list[InFile]:
     rows = session.execute(
-        select(DraftFile.id, DraftFile.name, StoredFile, FileFinding)
-        .filter_by(**owned_by(context.owner), assignment_id=context.assignment.id)
-        .join(StoredFile, StoredFile.id == DraftFile.stored_file_id)
+        select(beside.id, beside.name, StoredFile, FileFinding)
+        .filter_by(**mine)
+        .join(StoredFile, StoredFile.id == beside.stored_file_id)
         .outerjoin(FileFinding, FileFinding.stored_file_id == StoredFile.id)
-        .order_by(DraftFile.place, FileFinding.page, FileFinding.line, FileFinding.id)
+        .order_by(beside.place, FileFinding.page, FileFinding.line, FileFinding.id)
     )
     found: dict[int, InFile] = {}
     for number, name, stored, finding in rows:
@@ -149,7 +186,8 @@ def round_file(session: Session, one: SubmissionRound, place: int) -> File:
 
 
 def _file(
-    number: int, file: DraftFile | RoundFile, stored: StoredFile, at: datetime, by: str
+    number: int, file: DraftFile | BehalfFile | RoundFile, stored: StoredFile, at: datetime,
+    by: str,
 ) -> File:
     frozen = file if isinstance(file, RoundFile) else stored
     return File(

@@ -13,6 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from courses.errors import NotFound
 from courses.models import (
     AccessEvent,
+    BehalfFile,
     Certificate,
     DataCopy,
     DraftFile,
@@ -187,10 +188,14 @@ def files_of(session: Session, user_id: int) -> Sequence[tuple[int, str, str]]:
     )
     rows = session.execute(
         select(
-            StoredFile.id, func.coalesce(func.max(DraftFile.name), func.max(RoundFile.name)),
+            StoredFile.id,
+            func.coalesce(
+                func.max(DraftFile.name), func.max(BehalfFile.name), func.max(RoundFile.name)
+            ),
             StoredFile.sha256,
         )
         .outerjoin(DraftFile, DraftFile.stored_file_id == StoredFile.id)
+        .outerjoin(BehalfFile, BehalfFile.stored_file_id == StoredFile.id)
         .outerjoin(RoundFile, RoundFile.stored_file_id == StoredFile.id)
         .where(
             StoredFile.uploaded_by == user_id, StoredFile.state != FileState.REFUSED,

@@ -109,11 +109,15 @@ def passages(
 
 
 def shortfalls(
-    sections: Iterable[SectionLike], answers: Mapping[str, Any]
+    sections: Iterable[SectionLike], answers: Mapping[str, Any], *, on_paper: bool = False
 ) -> list[Shortfall]:
-    """Return what keeps the answers from being handed in, in the order of the sections."""
+    """Return what keeps the answers from being handed in, in the order of the sections. A
+    section may be left empty when the answer is `on_paper`: in a file that is handed in."""
     return [
-        one for section in sections for one in _shortfalls(section, answers.get(section.id))
+        one
+        for section in sections
+        if not (on_paper and is_blank(answers.get(section.id)))
+        for one in _shortfalls(section, answers.get(section.id))
     ]
 
 

@@ -8,7 +8,16 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from courses.errors import Reason
-from courses.models import Cohort, DraftFile, Enrollment, FileFinding, RoundFile, StoredFile, Team
+from courses.models import (
+    BehalfFile,
+    Cohort,
+    DraftFile,
+    Enrollment,
+    FileFinding,
+    RoundFile,
+    StoredFile,
+    Team,
+)
 from courses.rules.file_guard import Placed
 from courses.services.outbox import enqueue_job
 from courses.services.sweeping import DRAFTS
@@ -91,9 +100,13 @@ def drop_old_files(session: Session, *, now: datetime) -> set[str]:
     """Delete files of drafts long after their cohort's end, and uploads that belong to nothing;
     return the digests that are named still."""
     over = select(Cohort.id).where(Cohort.ends_on < (now - DRAFTS).date())
-    for column, model in ((DraftFile.enrollment_id, Enrollment), (DraftFile.team_id, Team)):
+    for beside, column, model in (
+        (DraftFile, DraftFile.enrollment_id, Enrollment),
+        (DraftFile, DraftFile.team_id, Team),
+        (BehalfFile, BehalfFile.enrollment_id, Enrollment),
+    ):
         session.execute(
-            delete(DraftFile)
+            delete(beside)
             .where(column.in_(select(model.id).where(model.cohort_id.in_(over))))
             .execution_options(synchronize_session=False)
         )
@@ -101,6 +114,7 @@ def drop_old_files(session: Session, *, now: datetime) -> set[str]:
         delete(StoredFile)
         .where(
             StoredFile.id.not_in(select(DraftFile.stored_file_id)),
+            StoredFile.id.not_in(select(BehalfFile.stored_file_id)),
             StoredFile.id.not_in(select(RoundFile.stored_file_id)),
         )
         .execution_options(synchronize_session=False)

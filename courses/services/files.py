@@ -1,8 +1,9 @@
 """Files beside a draft, and what becomes of them when the draft is handed in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from courses.catalog import Assignment, Course
 from courses.errors import NotFound, Reason, Refused, Stale
 from courses.models import (
+    BehalfFile,
     DraftFile,
     Enrollment,
     FileFinding,
@@ -31,6 +33,7 @@ MAX_FILES = 5
 QUOTA = 500_000_000
 """Bytes that one person may have uploaded altogether."""
 READ_JOB = "file:read"
+F = TypeVar("F", DraftFile, BehalfFile)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,14 +77,43 @@ def add_file(
     refuse_when_closed(
         session, enrollment=enrollment, course=course, assignment=assignment, today=today
     )
+    return _put(
+        session, DraftFile, {**mine, "assignment_id": assignment.id}, upload, by=by, now=now
+    )
+
+
+def add_behalf_file(
+    session: Session,
+    *,
+    enrollment: Enrollment,
+    course: Course,
+    assignment: Assignment,
+    upload: Upload,
+    by: int,
+    now: datetime,
+    today: date,
+) -> BehalfFile:
+    """Keep a file that is to be handed in for somebody, and let the worker go through it."""
+    if enrollment.user_id == by:
+        raise Refused(Reason.NOT_FOR_ONESELF)
+    if not assignment.is_handed_in:
+        raise Refused(Reason.NOT_TO_HAND_IN)
+    _refuse_unless_written(session, owned_by(enrollment), assignment.id)
+    refuse_when_closed(
+        session, enrollment=enrollment, course=course, assignment=assignment, today=today
+    )
+    mine = {"enrollment_id": enrollment.id, "assignment_id": assignment.id, "added_by": by}
+    return _put(session, BehalfFile, mine, upload, by=by, now=now)
+
+
+def _put(
+    session: Session, beside: type[F], mine: dict[str, Any], upload: Upload, *, by: int,
+    now: datetime,
+) -> F:
     # of two uploads at once by one person the second counts the first
     session.execute(select(User.id).where(User.id == by).with_for_update(key_share=True))
     refuse_over_quota(session, by, upload.size)
-    taken = set(
-        session.scalars(
-            select(DraftFile.place).filter_by(**mine, assignment_id=assignment.id)
-        )
-    )
+    taken = set(session.scalars(select(beside.place).filter_by(**mine)))
     place = next((n for n in range(1, MAX_FILES + 1) if n not in taken), None)
     if place is None:
         raise Refused(Reason.UPLOAD_TOO_MANY)
@@ -91,9 +123,9 @@ def add_file(
     )
     session.add(stored)
     session.flush()
-    file = DraftFile(
-        **mine, assignment_id=assignment.id, place=place, name=upload.name,
-        stored_file_id=stored.id, added_by=by, added_at=now,
+    file = beside(
+        **{"added_by": by} | mine, place=place, name=upload.name, stored_file_id=stored.id,
+        added_at=now,
     )
     session.add(file)
     session.flush()  # of two uploads to one place the constraint lets one through
@@ -109,9 +141,19 @@ def remove_file(
     """Take a file away from the draft; what has been handed in keeps it."""
     mine = owned_by(owner)
     _refuse_unless_written(session, mine, assignment.id)
-    file = session.scalars(
-        select(DraftFile).filter_by(**mine, assignment_id=assignment.id, id=file_id)
-    ).one_or_none()
+    _take_away(session, DraftFile, {**mine, "assignment_id": assignment.id}, file_id)
+
+
+def remove_behalf_file(
+    session: Session, *, enrollment: Enrollment, assignment: Assignment, by: int, file_id: int
+) -> None:
+    """Take away a file that one has added for somebody."""
+    mine = {"enrollment_id": enrollment.id, "assignment_id": assignment.id, "added_by": by}
+    _take_away(session, BehalfFile, mine, file_id)
+
+
+def _take_away(session: Session, beside: type[F], mine: dict[str, Any], file_id: int) -> None:
+    file = session.scalars(select(beside).filter_by(**mine, id=file_id)).one_or_none()
     if file is None:
         raise NotFound
     session.delete(file)
@@ -129,17 +171,19 @@ def freeze_files(
     frozen: SubmissionRound,
     *,
     seen: str | None,
+    beside: type[DraftFile | BehalfFile] = DraftFile,
 ) -> None:
-    """Hand in the files of the draft with its text, as they are named and kept now.
+    """Hand in the files of the draft with its text, as they are named and kept now; `beside`:
+    where they are kept until then.
 
     Stale when they are not the ones that were `seen`; Refused while one of them has not been
     gone through, or when one was stopped.
     """
-    rows = session.execute(
-        select(DraftFile, StoredFile)
+    rows: Sequence[Any] = session.execute(
+        select(beside, StoredFile)
         .filter_by(**mine, assignment_id=assignment.id)
-        .join(StoredFile, StoredFile.id == DraftFile.stored_file_id)
-        .order_by(DraftFile.place)
+        .join(StoredFile, StoredFile.id == beside.stored_file_id)
+        .order_by(beside.place)
         .with_for_update()
     ).all()
     if seen is not None and seen != marks([file.id for file, _ in rows]):
@@ -159,7 +203,8 @@ def freeze_files(
 
 
 def kinds_in_files(
-    session: Session, mine: dict[str, int], assignment: Assignment
+    session: Session, mine: dict[str, int], assignment: Assignment,
+    beside: type[DraftFile | BehalfFile] = DraftFile,
 ) -> list[FindingKind]:
     """Return the kind of every passage that the guard found in the files of a draft.
 
@@ -168,7 +213,7 @@ def kinds_in_files(
     """
     rows = session.execute(
         select(StoredFile.state, StoredFile.read_at, FileFinding.kind)
-        .join(DraftFile, DraftFile.stored_file_id == StoredFile.id)
+        .join(beside, beside.stored_file_id == StoredFile.id)
         .filter_by(**mine, assignment_id=assignment.id)
         .outerjoin(FileFinding, FileFinding.stored_file_id == StoredFile.id)
     ).all()

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from courses.catalog import Assignment, Course
 from courses.errors import Reason, Refused
 from courses.models import (
+    BehalfFile,
     Enrollment,
     RoleAssignment,
     Submission,
@@ -20,10 +21,11 @@ from courses.rules.answers_guard import counted
 from courses.rules.submissions import Move, next_state
 from courses.services.audit import audit
 from courses.services.begun import submission_of
+from courses.services.files import freeze_files, kinds_in_files
 from courses.services.freezing import HandedIn, freeze_round, promise
 from courses.services.handin_order import refuse_out_of_order, refuse_when_closed
 from courses.services.outbox import enqueue_mail
-from courses.services.secrecy import refuse_stopped_words
+from courses.services.secrecy import refuse_stopped
 from courses.services.submissions import HandIn, refuse_unfit
 from courses.services.threads import tell
 from courses.vocabulary import NoticeKind, Role
@@ -39,6 +41,8 @@ class OnBehalf:
     """Who has said that the text is about nobody, and how."""
     has_attested: bool
     has_checked: bool
+    files: str = ""
+    """Which of the files that are kept for this were looked at (`files.marks`)."""
 
 
 def hand_in_for(
@@ -53,7 +57,8 @@ def hand_in_for(
     now: datetime,
     today: date,
 ) -> SubmissionRound:
-    """Freeze a text as the participant's next round, with who registered it and why. The
+    """Freeze a text as the participant's next round, with who registered it and why, and with
+    the files that whoever does it has added; what stands in them need not be typed. The
     participant's own draft is neither read nor changed; a receipt and a notice go to them.
 
     Refused for oneself, and by the same rules as when the participant hands in.
@@ -71,9 +76,18 @@ def hand_in_for(
         session, owner=enrollment, enrollment=enrollment, course=course, assignment=assignment
     )
     said = HandIn(version=0, has_attested=what.has_attested, has_checked=what.has_checked)
-    warned = refuse_unfit(course, assignment, what.answers, said)
+    kept = {"enrollment_id": enrollment.id, "added_by": by}
+    in_files = kinds_in_files(session, kept, assignment, BehalfFile)
+    paper = session.scalars(
+        select(BehalfFile.id).filter_by(**kept, assignment_id=assignment.id).limit(1)
+    ).first()
+    warned = refuse_unfit(
+        course, assignment, what.answers, said, in_files=in_files, on_paper=paper is not None
+    )
     if submission is not None:
-        refuse_stopped_words(session, submission.id, what.answers, assignment)
+        refuse_stopped(
+            session, submission.id, what.answers, kept, assignment, beside=BehalfFile
+        )
     answer_by = promise(session, cohort_id=enrollment.cohort_id, course=course, today=today)
     attestation = f"{course.texts['attestation']} ({what.attested_by})"
     frozen = freeze_round(
@@ -84,6 +98,8 @@ def hand_in_for(
         owner=enrollment, team_name=team_name, course=course, assignment=assignment,
         promised=answer_by, now=now,
     )
+    freeze_files(session, kept, assignment, frozen, seen=what.files, beside=BehalfFile)
+    session.execute(delete(BehalfFile).filter_by(**kept, assignment_id=assignment.id))
     audit(
         session, "submission:register", "submission", frozen.submission_id, actor_id=by, now=now,
         round=frozen.number, **({"warned": counted(warned)} if warned else {}),

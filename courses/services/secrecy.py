@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from courses.catalog import Assignment, Course
 from courses.errors import NotFound, Reason, Refused
 from courses.models import (
+    BehalfFile,
     Cohort,
     DraftFile,
     Enrollment,
@@ -111,22 +112,22 @@ def press_stop(
 
 def refuse_stopped(
     session: Session, submission_id: int, answers: Mapping[str, Any], mine: Mapping[str, int],
-    assignment: Assignment,
+    assignment: Assignment, *, beside: type[DraftFile | BehalfFile] = DraftFile,
 ) -> None:
     """Refuse to hand in anew what was stopped: the same words, or the same file."""
     passages = refuse_stopped_words(session, submission_id, answers, assignment)
     stopped = {one.sha256: one.file for one in passages if one.sha256}
     if stopped:
-        beside = session.scalars(
-            select(DraftFile.name)
-            .join(StoredFile, StoredFile.id == DraftFile.stored_file_id)
+        name = session.scalars(
+            select(beside.name)
+            .join(StoredFile, StoredFile.id == beside.stored_file_id)
             .filter(
-                StoredFile.sha256.in_(stopped), DraftFile.assignment_id == assignment.id,
-                *(getattr(DraftFile, name) == value for name, value in mine.items()),
+                StoredFile.sha256.in_(stopped), beside.assignment_id == assignment.id,
+                *(getattr(beside, name) == value for name, value in mine.items()),
             )
         ).first()
-        if beside is not None:
-            raise Refused(Reason.STOPPED_FILE, name=beside)
+        if name is not None:
+            raise Refused(Reason.STOPPED_FILE, name=name)
 
 
 def refuse_stopped_words(

@@ -152,11 +152,11 @@ def withdraw_submission(
 
 def refuse_unfit(
     course: Course, assignment: Assignment, answers: dict[str, Any], hand_in: HandIn,
-    *, in_files: Sequence[FindingKind] = (),
+    *, in_files: Sequence[FindingKind] = (), on_paper: bool = False,
 ) -> list[FindingKind]:
     """Refuse answers and files that lack something or name somebody, and a hand-in that is not
     attested. Returns of what kinds it was that was asked about and answered."""
-    if shortfalls(assignment.sections, answers):
+    if shortfalls(assignment.sections, answers, on_paper=on_paper):
         raise Refused(Reason.ANSWERS_INCOMPLETE)
     known = course.function_numbers
     found = [

@@ -39,7 +39,7 @@ from tests.conftest import fresh_database, statements_of
 from tests.copying import make_copy
 from tests.drafting import make_draft, published
 from tests.factories import answers_to, make_submission, make_team, undertake
-from tests.filing import beside_draft, in_rounds
+from tests.filing import beside_draft, in_rounds, on_behalf
 from tests.functional.test_matrix import ROUTES, key
 from tests.planning import PARTS, approve, make_plan
 from tests.reading import make_both_read
@@ -200,6 +200,7 @@ def furnish(app, session):
         ),
         "stop": furnish_with_stop(app, session, course, nora, users).id,
         **furnish_with_files(app, session, users["nora"], own, shared, waiting),
+        "paper file": on_behalf(app, session, nora, individual, by=users["trainer"]).id,
         **make_joint_work(session, SimpleNamespace(team=team, enrollment=nora), course),
     }
 

@@ -15,7 +15,7 @@ from tests.conftest import token_from
 from tests.copying import make_copy
 from tests.drafting import make_draft, published
 from tests.factories import make_submission
-from tests.filing import beside_draft, in_rounds
+from tests.filing import beside_draft, in_rounds, on_behalf
 from tests.planning import make_plan
 from tests.reflecting import make_reflection
 from tests.stopping import stop_round
@@ -224,7 +224,17 @@ ROUTES: dict[str, Row] = {
             {"trainer"} | COUNTY,
             url={"enrollment_id": "enrollment", "assignment_id": "individual id"},
         )
-        for page in ("write", "register")
+        for page in ("write", "register", "files", "add_file")
+    },
+    **{
+        f"behalf.{page}": Row(
+            {"trainer"},
+            url={
+                "enrollment_id": "enrollment", "assignment_id": "individual id",
+                "file_id": "paper file",
+            },
+        )
+        for page in ("file", "confirm_file_removal", "remove_file")
     },
     **{
         f"reviews.{page}": Row({"trainer"}, url=OWN_THREAD | more)
@@ -539,7 +549,11 @@ def make_files(app, session, cast, course):
         ).id
         for owner, submission in ((cast.enrollment, cast.submission), (cast.team, cast.joint))
     )
-    return {"own file": own, "joint file": joint, "newest round": 2}
+    paper = on_behalf(
+        app, session, cast.enrollment, course.items[cast.submission.assignment_id],
+        by=cast.people["trainer"],
+    )
+    return {"own file": own, "joint file": joint, "paper file": paper.id, "newest round": 2}
 
 
 def make_stop(app, session, cast, course):

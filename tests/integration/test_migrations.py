@@ -38,6 +38,7 @@ def test_every_constraint_has_a_name(app):
 
 # who did it, never searched by; small tables; or covered by the owner's unique constraint
 UNINDEXED = {
+    "behalf_file.added_by",
     "certificate.changed_by", "certificate.issued_by", "certificate.replaced_by_id",
     "cohort.edition_id", "cohort_showing.shown_by", "completion.event_id",
     "completion_event.actor_id", "content_change.edited_by", "contribution.team_id",
