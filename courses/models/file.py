@@ -114,7 +114,7 @@ class BehalfFile(Base):
     __personal__ = PersonalData(
         purpose="handing in what somebody has given on paper",
         basis=PUBLIC_TASK,
-        retention="until it is handed in; else 90 days after the cohort's end",
+        retention="90 days after the cohort's end",
         readers="whoever added it",
         export="whole row",
         erasure="deleted",
