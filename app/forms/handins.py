@@ -49,6 +49,7 @@ class HandInForm:
         known: tuple[str, ...],
         in_files: Sequence[InFile] = (),
         stopped: Sequence[Passage] = (),
+        is_masked: bool = False,
         posted: Mapping[str, str] | None = None,
         on_paper: bool = False,
     ) -> None:
@@ -60,7 +61,7 @@ class HandInForm:
         self.in_files = in_files
         self.stopped = standing(answers, stopped)
         self.masked = [
-            one for one in assignment.sections if stopped and is_marked(answers.get(one.id))
+            one for one in assignment.sections if is_masked and is_marked(answers.get(one.id))
         ]
         self.found = [
             Found(section=section, finding=one.finding, before=one.before, after=one.after)

@@ -94,7 +94,7 @@ def promise_of(context: WorkContext) -> dict[str, Any]:
         return {"answer_by": None, "moved_promises": []}
     return {
         "answer_by": promised(context),
-        "moved_promises": moved_promises(db.session(), context.submission),
+        "moved_promises": moved_promises(db.session(), context.submission, context.mask),
     }
 
 

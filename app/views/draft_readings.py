@@ -153,7 +153,7 @@ def _number(name: str) -> int:
 def _form(context: WorkContext, answers: dict[str, Any], *, sent: bool) -> HandInForm:
     return HandInForm(
         context.assignment, answers, known=context.course.function_numbers,
-        posted=request.form if sent else None,
+        is_masked=bool(context.mask), posted=request.form if sent else None,
     )
 
 

@@ -170,7 +170,7 @@ def _form(
     return HandInForm(
         context.assignment, answers, known=context.course.function_numbers,
         in_files=places_in_draft(db.session(), context),
-        stopped=stopped,
+        stopped=stopped, is_masked=bool(context.mask),
         posted=request.form if sent else None,
     )
 

@@ -12,6 +12,7 @@ from app.guard import guarded
 from app.views.reviews import bp, me, to
 from courses.errors import Reason, Refused, Stale
 from courses.permissions import Permission
+from courses.queries.masks import mask_over_work
 from courses.queries.promises import moved_promises
 from courses.queries.reviews import ReviewContext, load_review
 from courses.rules.calendar import DayRange, week_days
@@ -64,9 +65,10 @@ def change_promise(context: ReviewContext) -> ResponseReturnValue:
 
 
 def _page(context: ReviewContext, form: PromiseForm) -> str:
+    mask = mask_over_work(db.session(), context.submission.id)
     return render_template(
         "reviews/promise.html", context=context, form=form,
-        moved=moved_promises(db.session(), context.submission), title=title_of(context),
+        moved=moved_promises(db.session(), context.submission, mask), title=title_of(context),
     )
 
 

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from courses.errors import NotFound
 from courses.models import Cohort, Submission, SubmissionRound, Team, User, not_sealed
 from courses.permissions import Permission, Scope
+from courses.queries.masked_rows import round_under
+from courses.queries.masks import mask_over_work
 from courses.queries.round_members import RoundMember, members_of_rounds
 from courses.vocabulary import SubmissionState
 
@@ -52,7 +54,9 @@ def approved_work(session: Session, team_id: int, assignment_id: str) -> Approve
     ).one_or_none()
     if row is None:
         raise NotFound
+    mask = mask_over_work(session, row[2].id)
     return ApprovedWork(
-        team=row[0], cohort=row[1], submission=row[2], round=row[3], submitted_by=row[4],
+        team=row[0], cohort=row[1], submission=row[2], round=round_under(mask, row[3]),
+        submitted_by=row[4],
         members=members_of_rounds(session, [row[3]])[row[3].id],
     )

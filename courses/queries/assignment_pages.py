@@ -23,7 +23,7 @@ from courses.models import (
     not_moved,
     owned_by,
 )
-from courses.queries.masked_rows import said_under
+from courses.queries.masked_rows import round_under, said_under
 from courses.queries.round_members import RoundMember, members_of_rounds
 from courses.queries.work_context import WorkContext
 from courses.vocabulary import Sector
@@ -167,8 +167,8 @@ def rounds_of(
             readers.setdefault(one.number, {})[reader_name] = None
     for one, by, review, reviewer_name, stop, _reader in rows:  # the newest review comes last
         found[one.number] = Answered(
-            round=one, submitted_by=by, review=said_under(context.mask, review),
-            reviewer=reviewer_name,
+            round=round_under(context.mask, one), submitted_by=by,
+            review=said_under(context.mask, review), reviewer=reviewer_name,
             readers=tuple(readers.get(one.number, ())),
             members=members.get(one.id, ()), stop=stop,
             is_shut=stop is not None

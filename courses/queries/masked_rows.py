@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from sqlalchemy import inspect
 
-from courses.models import Base, Review
+from courses.models import Base, Review, SubmissionRound
 from courses.queries.team_facts import TeamFacts
 from courses.rules.masking import Mask
 
@@ -22,7 +22,12 @@ def copy_under(mask: Mask, row: Row, *names: str) -> Row:
     masked = {name: mask.over(value) for name, value in values.items()}
     if masked == values:
         return row
-    kept = {one.key: getattr(row, one.key) for one in inspect(row).mapper.column_attrs}
+    state = inspect(row)
+    kept = {
+        one.key: getattr(row, one.key)
+        for one in state.mapper.column_attrs
+        if one.key not in state.unloaded
+    }
     return type(row)(**kept | masked)
 
 
@@ -31,9 +36,14 @@ def said_under(mask: Mask, review: Review | None) -> Review | None:
     return review and copy_under(mask, review, "comments", "overall", "reason")
 
 
-def facts_under(mask: Mask, facts: TeamFacts, reader_id: int) -> TeamFacts:
-    """Return what a team says of its work without what is hidden from the reader, who has the
-    place `reader_id`; what they have said themselves stands as it is."""
+def round_under(mask: Mask, one: SubmissionRound) -> SubmissionRound:
+    """Return a round without what is hidden in why somebody else registered it."""
+    return copy_under(mask, one, "registered_reason")
+
+
+def facts_under(mask: Mask, facts: TeamFacts, reader_id: int = 0) -> TeamFacts:
+    """Return what a team says of its work without what is hidden from the reader, who may have
+    the place `reader_id`; what they have said themselves stands as it is."""
     if not mask:
         return facts
     return replace(

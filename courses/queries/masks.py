@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import Session
 
-from courses.models import SecrecyStop, Submission, SubmissionRound
+from courses.models import SecrecyStop, Submission, SubmissionRound, stopped_in
 from courses.rules.masking import Mask, mask_over
-from courses.rules.secrecy import Passage
+from courses.rules.secrecy import Passage, passages_of
 
 
 def has_stops(team_id: int) -> ColumnElement[bool]:
@@ -45,6 +45,11 @@ def masks_in_teams(
     for team_id in {row.team_id for row in rows}:
         found[team_id] = mask_of([row for row in rows if row.team_id == team_id], places)
     return found
+
+
+def mask_over_work(session: Session, submission_id: int) -> Mask:
+    """Return what is hidden in what others than its writers read of one work. One statement."""
+    return Mask(tuple(passages_of(session.scalars(stopped_in(submission_id)))))
 
 
 def mask_of_all(session: Session, places: Collection[int] = ()) -> Mask:

@@ -8,6 +8,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from courses.models import Cohort, Edition, PromiseChange, Submission, SubmissionRound, User
+from courses.rules.masking import Mask
 from courses.rules.reviews import OPEN
 
 
@@ -33,8 +34,11 @@ class DuePromise:
     edition: str
 
 
-def moved_promises(session: Session, submission: Submission) -> Sequence[MovedPromise]:
-    """Return the moves of the day on which the latest round is to be answered, oldest first."""
+def moved_promises(
+    session: Session, submission: Submission, mask: Mask
+) -> Sequence[MovedPromise]:
+    """Return the moves of the day on which the latest round is to be answered, oldest first,
+    without what is hidden from the reader."""
     rows = session.execute(
         select(PromiseChange, User.name)
         .join(SubmissionRound, SubmissionRound.id == PromiseChange.round_id)
@@ -47,7 +51,8 @@ def moved_promises(session: Session, submission: Submission) -> Sequence[MovedPr
     )
     return [
         MovedPromise(
-            from_on=one.from_on, to_on=one.to_on, reason=one.reason, by=name, at=one.moved_at
+            from_on=one.from_on, to_on=one.to_on, reason=mask.over(one.reason), by=name,
+            at=one.moved_at,
         )
         for one, name in rows
     ]

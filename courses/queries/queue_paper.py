@@ -17,6 +17,8 @@ from courses.models import (
     User,
     not_sealed,
 )
+from courses.queries.masked_rows import round_under
+from courses.queries.masks import mask_of_all
 from courses.queries.queue_narrowing import (
     TURN,
     WAITING,
@@ -26,6 +28,7 @@ from courses.queries.queue_narrowing import (
     narrowed,
 )
 from courses.queries.round_members import RoundMember, members_of_rounds
+from courses.rules.masking import UNMASKED
 
 MOST = 30
 """Texts on one page; who has more of them narrows the choice."""
@@ -85,9 +88,10 @@ def waiting_texts(
         .limit(MOST + 1)
     ).all()
     members = members_of_rounds(session, [row[1] for row in rows])
+    mask = mask_of_all(session) if any(row[1].registered_reason for row in rows) else UNMASKED
     texts = [
         PaperText(
-            submission=submission, round=round_, name=team or person.name,
+            submission=submission, round=round_under(mask, round_), name=team or person.name,
             organization=organization, author_id=person.id if person else None,
             submitted_by=by, members=members[round_.id],
         )

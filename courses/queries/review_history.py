@@ -18,9 +18,9 @@ from courses.models import (
     SubmissionRound,
     User,
 )
-from courses.queries.masked_rows import said_under
+from courses.queries.masked_rows import copy_under, round_under, said_under
+from courses.queries.masks import mask_over_work
 from courses.rules.masking import Mask
-from courses.rules.secrecy import passages_of
 
 TOLD_OTHERWISE = (
     "submission:submit", "submission:register", "submission:present", "review:send",
@@ -52,18 +52,19 @@ class Event:
 
 
 def review_history(session: Session, submission: Submission) -> Sequence[Event]:
-    """Return what was done, in the order in which it was done, in three statements."""
+    """Return what was done, in the order in which it was done, in four statements."""
+    mask = mask_over_work(session, submission.id)
     events = [
-        *_rounds_and_reviews(session, submission), *_promises(session, submission),
+        *_rounds_and_reviews(session, submission, mask), *_promises(session, submission, mask),
         *_trail(session, submission),
     ]
     return sorted(events, key=lambda one: one.at)
 
 
-def _rounds_and_reviews(session: Session, submission: Submission) -> list[Event]:
+def _rounds_and_reviews(session: Session, submission: Submission, mask: Mask) -> list[Event]:
     writer, reader = aliased(User), aliased(User)
     rows = session.execute(
-        select(SubmissionRound, Edition.number, writer.name, Review, reader.name, SecrecyStop)
+        select(SubmissionRound, Edition.number, writer.name, Review, reader.name, SecrecyStop.id)
         .join(writer, writer.id == SubmissionRound.submitted_by)
         .outerjoin(Edition, Edition.digest == SubmissionRound.edition_digest)
         .outerjoin(Review, Review.round_id == SubmissionRound.id)
@@ -74,13 +75,13 @@ def _rounds_and_reviews(session: Session, submission: Submission) -> list[Event]
         )
         .where(SubmissionRound.submission_id == submission.id)
         .order_by(SubmissionRound.number, Review.id)
-    ).all()
-    mask = Mask(tuple(passages_of(row[5].passages for row in rows if row[5] is not None)))
+    )
     events: list[Event] = []
     seen: set[int] = set()
     for round_, edition, by, review, reviewer, stop in rows:
         shared: dict[str, Any] = {
-            "round": round_, "edition": edition, "is_sealed": stop is not None
+            "round": round_under(mask, round_), "edition": edition,
+            "is_sealed": stop is not None,
         }
         if round_.id not in seen:
             seen.add(round_.id)
@@ -88,13 +89,15 @@ def _rounds_and_reviews(session: Session, submission: Submission) -> list[Event]
         if review is not None:
             kind = "correction" if review.corrects_id else "review"
             events.append(
-                Event(at=review.created_at, by=reviewer, kind=kind, **shared,
-                      review=said_under(mask, review))
+                Event(
+                    at=review.created_at, by=reviewer, kind=kind,
+                    review=said_under(mask, review), **shared,
+                )
             )
     return events
 
 
-def _promises(session: Session, submission: Submission) -> list[Event]:
+def _promises(session: Session, submission: Submission, mask: Mask) -> list[Event]:
     rows = session.execute(
         select(PromiseChange, SubmissionRound, User.name)
         .join(SubmissionRound, SubmissionRound.id == PromiseChange.round_id)
@@ -103,7 +106,10 @@ def _promises(session: Session, submission: Submission) -> list[Event]:
         .order_by(PromiseChange.id)
     )
     return [
-        Event(at=one.moved_at, by=by, kind="promise", round=round_, promise=one)
+        Event(
+            at=one.moved_at, by=by, kind="promise", round=round_under(mask, round_),
+            promise=copy_under(mask, one, "reason"),
+        )
         for one, round_, by in rows
     ]
 

@@ -25,7 +25,7 @@ from courses.models import (
     User,
 )
 from courses.permissions import Permission, Scope
-from courses.queries.masked_rows import copy_under, said_under
+from courses.queries.masked_rows import copy_under, round_under, said_under
 from courses.queries.round_members import RoundMember, members_of_rounds
 from courses.rules.masking import UNMASKED, Mask
 from courses.rules.reviews import OPEN, holder
@@ -210,7 +210,7 @@ def _rounds(session: Session, submission: Submission, reader_id: int) -> list[Ro
         one = rounds.setdefault(
             round_.number,
             Round(
-                round=round_, submitted_by=author_name, mask=mask,
+                round=round_under(mask, round_), submitted_by=author_name, mask=mask,
                 mine=draft and copy_under(mask, draft, "content"),
             ),
         )

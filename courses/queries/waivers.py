@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from courses.catalog import Assignment, Course
 from courses.models import Enrollment, Organization, TeamMember
 from courses.queries.coordination import TeamContext
+from courses.queries.masked_rows import facts_under
+from courses.queries.masks import mask_in_team
 from courses.queries.team_facts import Waiver, team_facts
 
 
@@ -29,7 +31,7 @@ class WaiverPage:
 
 
 def waiver_page(session: Session, context: TeamContext, course: Course) -> WaiverPage:
-    """Return the page in two statements."""
+    """Return the page in three statements."""
     rows = session.execute(
         select(Organization.id, Organization.name)
         .join(Enrollment, Enrollment.organization_id == Organization.id)
@@ -39,7 +41,10 @@ def waiver_page(session: Session, context: TeamContext, course: Course) -> Waive
         .order_by(Organization.name)
     )
     authorities: dict[int, str] = {row.id: row.name for row in rows}
-    facts = team_facts(session, context.team)
+    mask = mask_in_team(session, context.team.id, ())
+    facts = {
+        name: facts_under(mask, one) for name, one in team_facts(session, context.team).items()
+    }
     joint = [one for one in course.assignments if one.is_joint and one.is_handed_in]
     return WaiverPage(
         assignments=tuple(joint), authorities=authorities,
