@@ -1,6 +1,7 @@
 """A team's plan: made of what is approved, edited by chapter, issued and replaced."""
 
 import io
+from datetime import timedelta
 from hashlib import sha256
 
 import docx
@@ -291,3 +292,29 @@ def test_the_plans_pages_stay_within_their_statements(nora, post, team, count_st
         with count_statements() as statements:
             assert nora.get(f"/team/{team.id}/plan{page}").status_code == 200
         assert len(statements) <= 8, (page, statements)
+
+
+def test_after_the_cohort_the_page_says_how_to_go_on_with_the_plan(
+    nora, post, team, cast, session
+):
+    path = f"/team/{team.id}/plan"
+    issue(post, nora, team)
+    assert "Så arbetar ni vidare" not in nora.get(path).get_data(as_text=True)
+    cast.cohort.ends_on = clock.today() - timedelta(days=1)
+    session.commit()
+    page = nora.get(path).get_data(as_text=True)
+    assert "Hämta Word-filen av upplaga 1" in page
+    assert "Den som är skrivansvarig ändrar" not in page
+    assert "Ni kan ändra varje kapitel" not in page
+    assert nora.get(f"{path}/upplaga/1/plan.docx").status_code == 200
+    assert nora.get(f"{path}/ge-ut").status_code == 403
+
+
+def test_the_issued_plan_has_the_plans_own_headings_and_heads(nora, post, team, session):
+    issue(post, nora, team)
+    plan = session.scalars(select(MunicipalPlan)).one()
+    text = text_of(plan.pdf)
+    for words in ("Beslutat av:", "Genomförande Steg Ansvarig funktion", "Svarar mot"):
+        assert words in text
+    assert "som beslutar: " not in text
+    assert "Rad 1" not in text
