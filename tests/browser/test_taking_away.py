@@ -57,6 +57,16 @@ def test_each_lesson_of_a_printed_module_begins_on_a_page_of_its_own(visitor, de
     assert not any("Logga ut" in text or "In English" in text for text in texts)
 
 
+def test_no_table_makes_the_texts_to_read_on_paper_smaller(visitor):
+    page = visitor.page("trainer")
+    page.goto("/granska/skriv-ut")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 734, "height": 980})  # wide enough for tables, as A4 is
+
+    assert page.locator(".card-t th:nth-child(9)").count()
+    assert not page.evaluate("() => document.documentElement.scrollWidth > innerWidth")
+
+
 @pytest.mark.parametrize("look", [Look("sv"), Look("en", "dark", 360)], ids=str)
 def test_a_saved_module_is_read_from_disk_without_a_network(
     visitor, demo, tmp_path, node_modules, look
