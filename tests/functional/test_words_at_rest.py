@@ -98,7 +98,7 @@ NOBODY_TYPES = {
 }
 OWN_OR_ELSEWHERE = {
     # read by whoever typed it alone
-    "handover_note.text", "reflection.stored", "reflection.id", "passkey.name",
+    "behalf_file.name", "handover_note.text", "reflection.stored", "reflection.id", "passkey.name",
     # answers of no team, which nobody reads beside a name
     "response.answers", "survey_answer.answers", "survey_answer.key", "survey_result.texts",
     # about a person, a place or the service: typed by the office, not about a text
