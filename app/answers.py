@@ -63,6 +63,12 @@ def original_of(edition_digest: str, assignment_id: str) -> Assignment:
     return editions.store().get(edition_digest).course("sv").items[assignment_id]
 
 
+def wordings_of(edition_digest: str, assignment_id: str) -> list[Assignment]:
+    """Return the assignment in each language, first the one in which choices are stored."""
+    loaded = editions.store().get(edition_digest)
+    return [loaded.course(code).items[assignment_id] for code in loaded.languages]
+
+
 def wording_of(edition_digest: str, assignment_id: str) -> tuple[Assignment, Assignment]:
     """Return the assignment as it read in that edition: in the reader's language, and in
     Swedish."""

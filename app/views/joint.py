@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import autosave, clock, db, i18n, reasons, rescue
-from app.answers import original_of, read_sections
+from app.answers import original_of, read_sections, wordings_of
 from app.forms.assignments import AnswersForm
 from app.forms.sharing import CommentForm
 from app.guard import guarded
@@ -24,7 +24,7 @@ from courses.queries.joint_pages import together
 from courses.queries.joint_parts import Together
 from courses.queries.work_context import WorkContext
 from courses.rules.answers import merged
-from courses.rules.joint_writing import TAKES_TEXT
+from courses.rules.joint_writing import TAKES_TEXT, rows_in
 from courses.services.joint_sections import (
     JointWork,
     close_section,
@@ -63,6 +63,12 @@ def section_of(context: WorkContext) -> Section:
     if section is None:
         raise NotFound
     return section
+
+
+def wordings_of_section(context: WorkContext) -> list[Section]:
+    """Return the section in the address in each language, first that in which it is stored."""
+    found = wordings_of(context.course.digest, context.assignment.id)
+    return [one for each in found if (one := each.section(section_of(context).id))]
 
 
 @bp.get(SECTION)
@@ -186,9 +192,19 @@ def show(
         text=read_sections(_only(context, one), original, {one.id: state.value if state else ""}),
         may_write=context.can_write and permits(identity, context, Permission.SECTION_WRITE),
         is_mine=state is not None and state.open_by == identity.user_id,
-        takes_text=one.kind in TAKES_TEXT, comment=comment,
+        takes_text=one.kind in TAKES_TEXT, fitting=_fitting(context, found), comment=comment,
         comments=comments_on(db.session(), context, one.id),
     )
+
+
+def _fitting(context: WorkContext, found: Together) -> set[int]:
+    """Return the contributions that can be put into the section as they are."""
+    one, wordings = section_of(context), wordings_of_section(context)
+    return {
+        each.id
+        for each in found.gifts_for(one.id)
+        if one.kind != "rows" or rows_in(wordings[0], each.text or "", wordings) is not None
+    }
 
 
 def _found(context: WorkContext) -> Together:

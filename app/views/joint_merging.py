@@ -1,5 +1,7 @@
 """Putting a contribution into a section, undoing it, and speaking about a section."""
 
+from dataclasses import replace
+
 from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -10,7 +12,16 @@ from app.answers import original_of
 from app.forms.assignments import AnswersForm
 from app.forms.sharing import CommentForm
 from app.guard import guarded
-from app.views.joint import SECTION, address_of, bp, load_section, section_of, show, work_of
+from app.views.joint import (
+    SECTION,
+    address_of,
+    bp,
+    load_section,
+    section_of,
+    show,
+    wordings_of_section,
+    work_of,
+)
 from courses.permissions import Permission
 from courses.queries.joint_pages import together
 from courses.queries.work_context import WorkContext
@@ -22,11 +33,16 @@ from courses.services.section_comments import add_comment, resolve_comment
 @guarded(Permission.SECTION_WRITE, load=load_section)
 def merge(context: WorkContext) -> ResponseReturnValue:
     one = section_of(context)
-    merge_contribution(
-        db.session(), work_of(context), one.id, request.view_args["contribution_id"]
+    original = original_of(context.course.digest, context.assignment.id)
+    source = merge_contribution(
+        db.session(), replace(work_of(context), assignment=original), one.id,
+        request.view_args["contribution_id"], wordings=wordings_of_section(context),
     )
-    flash(_("Bidraget ligger nu sist i ”%(label)s”. Du kan ångra det här på sidan.",
-            label=one.label))
+    if source.before:
+        flash(_("Bidraget ligger nu sist i ”%(label)s”. Du kan ångra det här på sidan.",
+                label=one.label))
+    else:
+        flash(_("Bidraget är markerat som använt i ”%(label)s”.", label=one.label))
     return redirect(address_of(context, one.id, _anchor="bidrag"), 303)
 
 

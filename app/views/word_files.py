@@ -10,8 +10,8 @@ from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.datastructures import Headers
 
-from app import clock, db, editions, i18n, reasons
-from app.answers import original_of, read_sections
+from app import clock, db, i18n, reasons
+from app.answers import original_of, read_sections, wordings_of
 from app.forms.assignments import AnswersForm
 from app.forms.files import UploadForm
 from app.forms.word_files import WordForm, leftovers_in
@@ -122,7 +122,7 @@ def _loaded(context: WorkContext) -> ResponseReturnValue:
         form = UploadForm()
         form.show(refused.reason)
         return _page(context, form), 422
-    wordings = _wordings(context)
+    wordings = wordings_of(context.course.digest, context.assignment.id)
     found = read_back(
         context.assignment.id, [one.title for one in wordings],
         [one.sections for one in wordings], pieces,
@@ -200,12 +200,6 @@ def _beside(
         "word_files/beside.html", context=context, form=_form(context, answers, chosen=chosen),
         leftovers=leftovers, problems=problems, is_stale=is_stale,
     )
-
-
-def _wordings(context: WorkContext) -> list[Any]:
-    """The assignment in each language, first the one in which choices are kept."""
-    loaded = editions.store().get(context.course.digest)
-    return [loaded.course(code).items[context.assignment.id] for code in loaded.languages]
 
 
 def _original(context: WorkContext) -> Any:

@@ -132,7 +132,8 @@ class SectionSource(Base):
     version: Mapped[int]
     """The section's version that it made: while that stands it can be undone."""
     before: Mapped[dict[str, Any]]
-    """{"value": what stood in the section before}."""
+    """{"value": what stood in the section before}; empty when it was only marked as used, beside
+    a table that it does not fit."""
 
 
 class SectionComment(Base):

@@ -193,7 +193,7 @@ def _gifts(rows: Any, context: WorkContext, identity: Identity) -> Iterator[Gift
         source = row.SectionSource
         if source is not None:
             placed.setdefault(one.id, {})[row.section_id] = (
-                source.id, source.version == row.version
+                source.id, source.version == row.version or not source.before
             )
     for number, row in found.items():
         one = row.SharedContribution

@@ -4,11 +4,14 @@ What has been shared is the team's. The author may share a newer one in its plac
 back as long as it stands nowhere in the joint text.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from courses.catalog import Section
 from courses.errors import NotFound, Reason, Refused, Stale
 from courses.models import Cohort, Contribution, Enrollment, SectionSource, SharedContribution
 from courses.rules.joint_writing import with_contribution
@@ -129,9 +132,15 @@ def withdraw_contribution(session: Session, work: JointWork, section_id: str) ->
 
 
 def merge_contribution(
-    session: Session, work: JointWork, section_id: str, contribution_id: int
+    session: Session,
+    work: JointWork,
+    section_id: str,
+    contribution_id: int,
+    *,
+    wordings: Sequence[Section] = (),
 ) -> SectionSource:
-    """Put a shared contribution last in a section, under its author's name. Twice is once."""
+    """Put a shared contribution last in a section, under its author's name. One that does not
+    fit the rows of a table is marked as used, and the table stays. Twice is once."""
     section = work.assignment.section(section_id)
     if section is None:
         raise NotFound
@@ -151,10 +160,12 @@ def merge_contribution(
     if source is not None:
         return source
     before = draft.answers.get(section_id)
-    put(draft, row, with_contribution(section, before, shared.text), work)
+    both = with_contribution(section, before, shared.text, wordings)
+    if both is not None:
+        put(draft, row, both, work)
     source = SectionSource(
         section_row_id=row.id, contribution_id=shared.id, added_by=work.by, added_at=work.now,
-        version=row.version, before={"value": before},
+        version=row.version, before={} if both is None else {"value": before},
     )
     session.add(source)
     audit(
@@ -176,9 +187,10 @@ def undo_merge(session: Session, work: JointWork, section_id: str, source_id: in
     ).one_or_none()
     if source is None:
         return
-    if source.version != row.version:
-        raise Refused(Reason.SECTION_CHANGED)
-    put(draft, row, source.before["value"], work)
+    if "value" in source.before:
+        if source.version != row.version:
+            raise Refused(Reason.SECTION_CHANGED)
+        put(draft, row, source.before["value"], work)
     session.delete(source)
     audit(
         session, "contribution:unmerge", "contribution", source.contribution_id,

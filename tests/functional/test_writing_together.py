@@ -485,6 +485,41 @@ def test_it_is_put_into_the_text_under_its_authors_name_and_out_again(
     assert "Polisens bild" not in karin.get(path).text
 
 
+def test_a_contribution_of_lines_becomes_rows_and_another_stands_beside_the_table(
+    client, session, trio, joint, path, post, another
+):
+    karin, pia = another(trio.karin), another(trio.pia)
+    table = next(one for one in joint.sections if one.kind == "rows")
+    here, own = f"{path}/avsnitt/{table.id}", f"{path}/bidrag/{table.id}"
+    assert "; ".join(one.label for one in table.fields) in pia.get(own).text
+
+    def share(text, version):
+        post(own, {"text": text, "v": str(version)}, on=pia)
+        post(f"{own}/dela", {"v": str(version + 1)}, on=pia)
+        return all_of(session, SharedContribution)[-1].id
+
+    prose = share("Polisen möter alla som anmäler.", 0)
+    page = karin.get(here).text
+    assert "Bidraget passar inte i tabellens rutor." in page
+    post(f"{here}/bidrag/{prose}", on=karin)
+    assert table.id not in texts(session)
+    assert "Finns i avsnittet." in karin.get(here).text
+    post(here, {f"a-{table.id}-0-{one.id}": "Skolan" for one in table.fields} | {"v": "0"},
+         on=karin)
+    undo = karin.get(here).text.split("/angra")[0].rsplit('action="', 1)[1] + "/angra"
+    post(undo, on=karin)
+    assert "Finns i avsnittet." not in karin.get(here).text
+    before = texts(session)[table.id]
+
+    lines = share("Polis; Områdespolis\n- Polis; Utredare; Gruppchef", 1)
+    post(f"{here}/bidrag/{lines}", on=karin)
+    ids = [one.id for one in table.fields]
+    assert texts(session)[table.id] == [
+        *before, dict(zip(ids, ("Polis", "Områdespolis", ""), strict=True)),
+        dict(zip(ids, ("Polis", "Utredare", "Gruppchef"), strict=True)),
+    ]
+
+
 def test_what_is_shared_stays_when_its_author_leaves(
     client, session, trio, path, post, another
 ):
