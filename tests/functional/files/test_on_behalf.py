@@ -18,6 +18,7 @@ from courses.models import (
 )
 from courses.rules.identity_guard import FindingKind
 from courses.vocabulary import FileState, Role
+from tests.conftest import statements_of
 from tests.factories import answers_to, make_role, make_user, user_of
 from tests.files.good import pdf, photo_with_place
 from tests.filing import beside_draft, on_behalf
@@ -224,3 +225,12 @@ def test_what_is_kept_for_this_is_not_swept_before_its_time(app, session, paper)
 
     session.rollback()
     assert len(session.scalars(select(StoredFile)).all()) == 1
+
+
+def test_the_pages_ask_the_database_eight_times_at_most(app, session, as_anna, address, paper):
+    paper()
+
+    for path in (address, f"{address}/filer"):
+        with statements_of(app) as statements:
+            assert as_anna.get(path).status_code == 200
+        assert len(statements) <= 8
