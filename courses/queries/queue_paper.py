@@ -27,7 +27,7 @@ from courses.queries.queue_narrowing import (
     is_free,
     narrowed,
 )
-from courses.queries.round_members import RoundMember, members_of_rounds
+from courses.queries.round_parts import RoundPart, parts_of_rounds
 from courses.rules.masking import UNMASKED
 
 MOST = 30
@@ -46,8 +46,8 @@ class PaperText:
     author_id: int | None
     """None: a team's."""
     submitted_by: str
-    members: tuple[RoundMember, ...]
-    """The team that handed in; none when it is somebody's own."""
+    members: tuple[RoundPart, ...]
+    """The team that handed in and what each did; none when it is somebody's own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,13 +87,13 @@ def waiting_texts(
         .order_by(*TURN)
         .limit(MOST + 1)
     ).all()
-    members = members_of_rounds(session, [row[1] for row in rows])
+    members = parts_of_rounds(session, [row[1] for row in rows])
     mask = mask_of_all(session) if any(row[1].registered_reason for row in rows) else UNMASKED
     texts = [
         PaperText(
             submission=submission, round=round_under(mask, round_), name=team or person.name,
             organization=organization, author_id=person.id if person else None,
-            submitted_by=by, members=members[round_.id],
+            submitted_by=by, members=members.get(round_.id, ()),
         )
         for submission, round_, person, team, organization, by in rows
     ]

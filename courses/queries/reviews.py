@@ -26,7 +26,7 @@ from courses.models import (
 )
 from courses.permissions import Permission, Scope
 from courses.queries.masked_rows import copy_under, round_under, said_under
-from courses.queries.round_members import RoundMember, members_of_rounds
+from courses.queries.round_parts import RoundPart, parts_of_rounds
 from courses.rules.masking import UNMASKED, Mask
 from courses.rules.reviews import OPEN, holder
 from courses.rules.secrecy import passages_of
@@ -110,8 +110,8 @@ class ReviewPage:
     rounds: Mapping[int, Round]
     """All of them by number, also those that may not be read, but none that is stopped for
     secrecy; for what was posted."""
-    members: tuple[RoundMember, ...]
-    """The team that handed in `current`; none when it is somebody's own."""
+    members: tuple[RoundPart, ...]
+    """The team that handed in `current` and what each did; none when it is somebody's own."""
     claimed_at: datetime | None
     """When the trainer who has it now began."""
 
@@ -176,10 +176,16 @@ def review_page(
             r for r in rounds if r.mine and (r is not current or r.said or not context.is_open)
         ],
         rounds={r.round.number: r for r in rounds},
-        members=members_of_rounds(session, [current.round])[current.round.id] if current else (),
+        members=_members(session, current),
         claimed_at=_claimed_at(session, context.submission)
         if reader_id not in (None, identity.user_id) else None,
     )
+
+
+def _members(session: Session, current: Round | None) -> tuple[RoundPart, ...]:
+    if current is None:
+        return ()
+    return parts_of_rounds(session, [current.round]).get(current.round.id, ())
 
 
 def _rounds(session: Session, submission: Submission, reader_id: int) -> list[Round]:
