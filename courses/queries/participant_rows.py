@@ -14,7 +14,7 @@ from courses.models import Certificate, Cohort, Enrollment
 from courses.queries.stored_facts import CohortFacts, Facts, stored_facts
 from courses.rules.opening import is_open
 from courses.rules.requirements import Asked, asked_by_module, requirement_statuses
-from courses.rules.visible_status import VisibleStatus, visible_status
+from courses.rules.visible_status import Visible, VisibleStatus, visible_status
 from courses.vocabulary import CertificateState, EnrollmentState
 
 
@@ -193,6 +193,16 @@ def _module(
     )
 
 
+def _date_shown(due_on: date | None, visible: Visible, today: date) -> date | None:
+    """Return the date that all have, or one that was given.
+
+    One that came with an answer would tell that the work has been sent back; the passed date that
+    it took the place of would set somebody calling, so then there is none.
+    """
+    is_replaced = visible.status is VisibleStatus.ONGOING and not visible.is_late
+    return None if due_on and due_on < today and is_replaced else due_on
+
+
 def _assignment(
     assignment: Assignment,
     own: Facts,
@@ -221,7 +231,6 @@ def _assignment(
         is_joint=assignment.is_joint,
         status=visible.status,
         is_late=visible.is_late and takes_part,
-        # one that came with the answer would tell that the work has been sent back
-        due_on=facts.later.get(assignment.id, due_on),
+        due_on=_date_shown(facts.later.get(assignment.id, due_on), visible, today),
         on=on,
     )

@@ -48,7 +48,7 @@ def test_lessons_checks_and_requirement_lines_are_counted(session, course, place
     assert rows.certificate is None
 
 
-def test_a_work_sent_back_is_ongoing_and_shows_the_date_that_all_have(session, course, place):
+def test_a_work_sent_back_is_ongoing_and_shows_no_date_that_has_passed(session, course, place):
     session.add(
         Submission(
             cohort_id=place.cohort_id, enrollment_id=place.id, assignment_id="U1",
@@ -59,9 +59,7 @@ def test_a_work_sent_back_is_ongoing_and_shows_the_date_that_all_have(session, c
 
     row = _assignment(participant_rows(session, place.id, course, TODAY), "U1")
 
-    assert (row.status, row.is_late, row.due_on) == (
-        VisibleStatus.ONGOING, False, date(2027, 3, 1)
-    )
+    assert (row.status, row.is_late, row.due_on) == (VisibleStatus.ONGOING, False, None)
     assert row.on is None  # not even that it has been handed in before
 
 
@@ -86,6 +84,8 @@ def test_a_new_date_puts_lateness_off_and_is_shown_nowhere(
     late, _total = late_people(session, place.cohort_id, course, today)
 
     assert row.is_late is (late_since is not None)
+    # a passed date beside work that is not late would set somebody calling
+    assert row.due_on == (None if new_date == date(2027, 4, 1) else date(2027, 3, 1))
     assert [one.since for one in late] == ([late_since] if late_since else [])
 
 

@@ -85,6 +85,12 @@ def test_they_stand_beside_each_other_under_each_heading(two, shown, as_):
     assert "Så är det i Söderbyn nu." in under
 
 
+def test_a_participant_finds_back_to_the_team(two, shown, as_):
+    trail = body(as_(two.holders[2]).get(two.path)).split('class="crumbs')[1].split("</nav>")[0]
+
+    assert '<a href="/mitt-team">Mitt team</a>' in trail
+
+
 def test_the_reader_chooses_teams(two, shown, as_):
     page = body(as_(two.holders[2]).get(f"{two.path}?team=t{two.teams[1].id}"))
 

@@ -82,11 +82,13 @@ def test_not_yet_says_why_and_stops_until_it_is_taken_back(trio, as_, hand_in, a
     answer(shown, "no", "Siffrorna på sidan två är gamla.")
 
     page = text(as_(trio.user(trio.karin)).get(trio.path))
+    version = text(as_(trio.user(trio.karin)).get(f"{trio.path}/visade/{shown.id}"))
     stopped = hand_in()
     answer(shown, "yes")
 
     assert without_a_word.status_code == 422
     assert "Siffrorna på sidan två är gamla." in page
+    assert "Polisen kan ändra sitt svar här tills texten är inskickad." in version
     assert stopped.status_code == 409
     assert hand_in().status_code == 303
 
