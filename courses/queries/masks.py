@@ -52,6 +52,27 @@ def mask_over_work(session: Session, submission_id: int) -> Mask:
     return Mask(tuple(passages_of(session.scalars(stopped_in(submission_id)))))
 
 
+def masks_over_works(
+    session: Session, submission_ids: Collection[int]
+) -> defaultdict[int, Mask]:
+    """Return the same for several works. One statement; none without works."""
+    found: defaultdict[int, Mask] = defaultdict(Mask)
+    if not submission_ids:
+        return found
+    stopped: defaultdict[int, list[Any]] = defaultdict(list)
+    rows = session.execute(
+        select(SubmissionRound.submission_id, SecrecyStop.passages)
+        .join(SecrecyStop, SecrecyStop.round_id == SubmissionRound.id)
+        .where(
+            SubmissionRound.submission_id.in_(submission_ids), SecrecyStop.lifted_at.is_(None)
+        )
+        .order_by(SecrecyStop.id)
+    )
+    for submission_id, passages in rows:
+        stopped[submission_id].append(passages)
+    return found | {one: Mask(tuple(passages_of(each))) for one, each in stopped.items()}
+
+
 def mask_of_all(session: Session, places: Collection[int] = ()) -> Mask:
     """Return what is hidden, of all that is stopped, from whoever has these places; for what
     may quote any of it, like words that a trainer uses again. One statement."""

@@ -18,7 +18,7 @@ from courses.models import (
     not_sealed,
 )
 from courses.queries.masked_rows import round_under
-from courses.queries.masks import mask_of_all
+from courses.queries.masks import masks_over_works
 from courses.queries.queue_narrowing import (
     TURN,
     WAITING,
@@ -28,7 +28,6 @@ from courses.queries.queue_narrowing import (
     narrowed,
 )
 from courses.queries.round_parts import RoundPart, parts_of_rounds
-from courses.rules.masking import UNMASKED
 
 MOST = 30
 """Texts on one page; who has more of them narrows the choice."""
@@ -88,12 +87,13 @@ def waiting_texts(
         .limit(MOST + 1)
     ).all()
     members = parts_of_rounds(session, [row[1] for row in rows])
-    mask = mask_of_all(session) if any(row[1].registered_reason for row in rows) else UNMASKED
+    masks = masks_over_works(session, [row[0].id for row in rows])
     texts = [
         PaperText(
-            submission=submission, round=round_under(mask, round_), name=team or person.name,
-            organization=organization, author_id=person.id if person else None,
-            submitted_by=by, members=members.get(round_.id, ()),
+            submission=submission, round=round_under(masks[submission.id], round_),
+            name=team or person.name, organization=organization,
+            author_id=person.id if person else None, submitted_by=by,
+            members=tuple(one.under(masks[submission.id]) for one in members.get(round_.id, ())),
         )
         for submission, round_, person, team, organization, by in rows
     ]

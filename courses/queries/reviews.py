@@ -185,7 +185,8 @@ def review_page(
 def _members(session: Session, current: Round | None) -> tuple[RoundPart, ...]:
     if current is None:
         return ()
-    return parts_of_rounds(session, [current.round]).get(current.round.id, ())
+    found = parts_of_rounds(session, [current.round]).get(current.round.id, ())
+    return tuple(part.under(current.mask) for part in found)
 
 
 def _rounds(session: Session, submission: Submission, reader_id: int) -> list[Round]:

@@ -5,7 +5,7 @@ Nobody but the team and the trainers of the cohort reads such a line.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -21,6 +21,7 @@ from courses.models import (
     TeamMember,
     User,
 )
+from courses.rules.masking import Mask
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +40,10 @@ class RoundPart:
     @property
     def says_something(self) -> bool:
         return bool(self.line or self.sections)
+
+    def under(self, mask: Mask) -> "RoundPart":
+        """Return it without what is hidden from the reader."""
+        return replace(self, line=mask.over(self.line)) if self.line else self
 
 
 def parts_of_rounds(

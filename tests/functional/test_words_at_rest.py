@@ -384,7 +384,8 @@ READ_BY_A_NEWCOMER = TYPED - {
     "thread_reader.unsent", "municipal_plan.fields", "submission_round.answers",
 }
 READ_BY_A_TRAINER = {
-    "draft_reply.comments", "draft_reply.overall", "draft_reading.answers", "extension.reason",
+    "contribution_line.line", "draft_reading.answers", "draft_reply.comments",
+    "draft_reply.overall", "extension.reason",
     "promise_change.reason", "reading.content", "review.comments", "review.overall",
     "review.reason", "review_draft.content", "saved_comment.text",
     "submission_round.registered_reason", "thread_message.text", "thread_reader.unsent",

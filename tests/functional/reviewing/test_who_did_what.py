@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
-from courses.models import ContributionLine, RoundSource, SubmissionRound, TeamMember
+from courses.models import ContributionLine, RoundSource, SecrecyStop, SubmissionRound, TeamMember
 from courses.vocabulary import OrganizationKind, Role, SubmissionState
 from tests.factories import (
     make_cohort,
@@ -64,14 +64,14 @@ def lines_of(page):
 def test_each_with_authority_line_and_sections(client, login, anna, joint, handed_in, path):
     login(anna)
 
-    olle, siv, moa = lines_of(client.get(path.format(id=handed_in[0].id)).text)
+    page = client.get(path.format(id=handed_in[0].id)).text
+    olle, siv, moa = lines_of(page)
 
+    assert "Har inte skrivit något om sin del: Siv." in page
     assert olle.startswith("Olle (")
     assert LINE in olle
     both = f"{joint.sections[0].label}, {joint.sections[1].label}"
-    assert siv == (
-        f"Siv (Polisregion Nord): har inte skrivit något om sin del. Bidrag i: {both}."
-    )
+    assert siv == f"Siv (Polisregion Nord): Bidrag i: {both}."
     assert moa.startswith("Moa (")
     assert "hade lämnat teamet" in moa
     assert f"Bidrag i: {joint.sections[1].label}." in moa
@@ -91,6 +91,31 @@ def test_protected_people_stand_under_the_name_that_others_read(
 
     assert siv.startswith("Sivs alias (")
     assert moa.startswith("Moas alias (")
+
+
+@pytest.mark.parametrize("path", ["/granska/{id}", "/granska/skriv-ut"])
+def test_words_of_an_earlier_version_that_were_stopped_stand_in_no_line(
+    client, session, login, anna, joint, handed_in, path
+):
+    submission, _people = handed_in
+    now = session.scalars(select(SubmissionRound)).one()
+    columns = [c.key for c in inspect(SubmissionRound).column_attrs if c.key != "id"]
+    earlier = {"number": 0, "reference": "GU4-TST v0"}
+    stopped = SubmissionRound(**{name: getattr(now, name) for name in columns} | earlier)
+    session.add(stopped)
+    session.flush()
+    section = joint.sections[0].id
+    session.add(SecrecyStop(
+        round_id=stopped.id, passages=[{"section": section, "text": "statistiken"}],
+        pressed_by=anna.id, pressed_at=NOON,
+    ))
+    session.commit()
+    login(anna)
+
+    page = client.get(path.format(id=submission.id)).text
+
+    assert "Jag tog fram" in page
+    assert "statistiken" not in page
 
 
 @pytest.mark.parametrize("path", ["/granska/{id}", "/granska/skriv-ut"])
