@@ -69,6 +69,12 @@ def test_markup_in_a_text_is_only_text():
     assert text_of(render_plan(one)).count(words) >= 2
 
 
+def test_signs_that_word_and_people_write_are_shown():
+    words = "Minst ≥ 5 → klart ✓, högst ≤ 2 × 3 − 1 ⇒ 4″; Ελένη och Ирина"
+    chapter = {"id": "a", "number": 1, "title": words, "parts": [part("Del", "text", words)]}
+    assert text_of(render_plan(plan(chapters=[chapter]))).count(words) >= 2
+
+
 @pytest.mark.parametrize("words, sign", [("Bra 😀", "😀"), ("李", "李"), ("\x01", "\x01")])
 def test_a_sign_that_cannot_be_shown_is_refused(words, sign):
     chapter = {"id": "a", "number": 1, "title": "A", "parts": [part("Del", "text", words)]}
