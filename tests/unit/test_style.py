@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-CSS = (Path(__file__).parents[2] / "app" / "static" / "app.css").read_text()
+APP = Path(__file__).parents[2] / "app"
+TEMPLATES = APP / "templates"
+CSS = (APP / "static" / "app.css").read_text()
 ROOTS = re.findall(r":root\{([^}]*--bg:#[^}]*)\}", CSS)
 THEMES = dict(zip(("light", "dark"), ROOTS, strict=False))  # the third is paper
 TEXT, EDGE = 4.5, 3.0
@@ -74,3 +76,21 @@ def test_what_is_hidden_is_hidden_whatever_its_class_says():
 
 def test_the_sheet_stays_within_its_weight():
     assert len(CSS.encode()) <= 20_000
+
+
+#: What draws answers, a table of many columns among them; a page draws them itself or by these.
+DRAWN = re.compile(r"\b(?:answers?|changed_section|review_criteria|sent_copy|side_by_side)\(")
+PIECES = re.compile(r"macros/|/_")
+
+
+def test_every_page_that_draws_answers_prints_their_tables_without_shrinking_them():
+    pages = {
+        path.relative_to(TEMPLATES).as_posix(): path.read_text(encoding="utf-8")
+        for path in TEMPLATES.rglob("*.html")
+    }
+
+    assert [
+        name
+        for name, text in sorted(pages.items())
+        if not PIECES.search(name) and DRAWN.search(text) and "asset('work.css')" not in text
+    ] == []
