@@ -99,6 +99,9 @@ LONG = plan(
 ENGLISH = plan(language="en", title="Plan of action for violence prevention", earlier=[])
 SIGNS = "Minst ≥ 5 → klart ✓, högst ≤ 2 × 3 − 1 ⇒ 4″; Ελένη och Ирина"
 SIGNED = plan(
-    chapters=[{"id": "a", "number": 1, "title": SIGNS, "parts": [part("Del", "text", f"{SIGNS}. {TEXT}")]}]
+    chapters=[
+        {"id": "a", "number": 1, "title": SIGNS,
+         "parts": [part("Del", "text", f"{SIGNS}. {TEXT}")]},
+    ]
 )
 SAMPLES = {"small": plan(), "large": LONG, "english": ENGLISH, "signs": SIGNED}
