@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from courses.catalog import Assignment, Section
+from courses.documents.plan_rows import day
 from courses.documents.text_blocks import Block, Table, blocks_of, plain
 from courses.documents.word import Word
 from courses.rules.answers import filled_rows
@@ -23,10 +24,10 @@ WORDS = {
         "max": "Högst {max} tecken.",
         "optional": "Frivilligt.",
         "choose": "Skriv ett av: {options}.",
-        "date": "Skriv datumet som 2027-03-31.",
+        "date": "Skriv datumet som 31 mars 2027.",
         "rows": "En rad i tabellen för varje, högst {max}.",
         "column": "{label}: {options}.",
-        "day": "{label}: skriv datumet som 2027-03-31.",
+        "day": "{label}: skriv datumet som 31 mars 2027.",
     },
     "en": {
         "how": "Write below each heading. Leave the lines that begin with a bracket: they say "
@@ -36,10 +37,10 @@ WORDS = {
         "max": "At most {max} characters.",
         "optional": "Optional.",
         "choose": "Write one of: {options}.",
-        "date": "Write the date as 2027-03-31.",
+        "date": "Write the date as 31 March 2027.",
         "rows": "One row of the table for each, at most {max}.",
         "column": "{label}: {options}.",
-        "day": "{label}: write the date as 2027-03-31.",
+        "day": "{label}: write the date as 31 March 2027.",
     },
 }
 SPARE_ROWS = 2
@@ -67,12 +68,12 @@ def render_assignment_docx(
         word.text(hint.rstrip(), style="Quote")
         value = answers.get(section.id)
         if section.kind == "rows":
-            word.table(_table(section, filled_rows(value)))
+            word.table(_table(section, filled_rows(value), language))
         elif section.kind == "text" and value:
             for one in blocks_of(value):
                 _write(word, one)
         else:
-            word.text(value or "")
+            word.text(day(value, language) if section.kind == "date" and value else value or "")
     return word.bytes()
 
 
@@ -106,7 +107,7 @@ def _hint(section: Section, words: Mapping[str, str]) -> str:
     return " ".join(one for one in found if one)
 
 
-def _table(section: Section, rows: Sequence[Mapping[str, str]]) -> Table:
+def _table(section: Section, rows: Sequence[Mapping[str, str]], language: str) -> Table:
     count = min(max(section.min_rows, len(rows) + SPARE_ROWS), section.max_rows)
     filled = [*rows, *({} for _ in range(count - len(rows)))]
     return Table(
@@ -114,7 +115,11 @@ def _table(section: Section, rows: Sequence[Mapping[str, str]]) -> Table:
         columns=tuple(one.label for one in section.fields),
         rows=tuple(
             tuple(
-                tuple(plain(text) for text in row.get(one.id, "").split("\n\n") if text.strip())
+                tuple(
+                    plain(day(text, language) if one.kind == "date" else text)
+                    for text in row.get(one.id, "").split("\n\n")
+                    if text.strip()
+                )
                 for one in section.fields
             )
             for row in filled

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from courses.errors import Reason, Refused
 from courses.models import SecrecyStop, Submission, SubmissionRound, not_sealed
+from courses.rules.days_in_words import day_of
 from courses.rules.secrecy import masked
 from courses.rules.submissions import Move, next_state
 from courses.services.audit import audit
@@ -43,7 +44,10 @@ def make_masked_copy(
     passage a line), replaced wherever they stand. The original stays as it is."""
     _begin(session, stop, is_taken_over=True, has_text=True)
     words = [one["text"] for one in stop.passages if "text" in one]
-    stop.masked = masked(_round(session, stop).answers, [*words, *more.splitlines()])
+    typed = more.splitlines()
+    # a day is read in words and kept as 2027-02-09: it goes whichever way it stands
+    words += [*typed, *(day_of(line) for line in typed)]
+    stop.masked = masked(_round(session, stop).answers, words)
     _done(session, stop, Kind.MASK, actor_id, now)
 
 

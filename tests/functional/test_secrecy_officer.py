@@ -4,7 +4,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from courses.models import AccessEvent, SecrecyStep, SecrecyStop, SubmissionRound
+from courses.models import AccessEvent, Cohort, SecrecyStep, SecrecyStop, SubmissionRound
 from courses.rules.secrecy import Passage
 from courses.vocabulary import Role, SecrecyStepKind, SubmissionState
 from tests.factories import (
@@ -201,3 +201,29 @@ def test_the_statements_are_few(place, taken, post, count_statements, path):
 def test_the_role_gives_no_other_right(place, officer):
     for path in (f"/granska/{place['submission'].id}", "/granska", "/samordna"):
         assert officer.get(path).status_code == 404
+
+
+def test_days_are_read_and_taken_out_in_words(session, place, course, login, post):
+    author, assignment = place["author"], course.items["U7"]
+    day = next(one.id for one in assignment.sections if one.kind == "date")
+    submission = make_submission(
+        session, session.get(Cohort, author.cohort_id), author, assignment,
+        answers=answers_to(assignment) | {day: "2027-06-15"},
+    )
+    session.commit()
+    trainers = login(place["trainer"])
+    choosing = trainers.get(f"/granska/{submission.id}/stoppa/1").get_data(as_text=True)
+    stop = stop_round(session, submission, course, by=place["trainer"])
+    session.commit()
+    case = f"/sekretess/{stop.id}"
+    officer = login(place["officer"])
+    post(f"{case}/ta-over")
+    original = officer.get(case).get_data(as_text=True)
+    post(f"{case}/maska", {"more": "15 juni 2027"})
+    copy = officer.get(f"{case}/maskad").get_data(as_text=True)
+
+    for page in (choosing, original):
+        assert "15 juni 2027" in page
+        assert "2027-06-15" not in page
+    assert "15 juni 2027" not in copy
+    assert "2027-06-15" not in copy

@@ -189,3 +189,17 @@ def test_what_was_deleted_with_tracked_changes_is_not_read(courses, tmp_path):
 
     found = loaded(written(tmp_path, edited(made(assignment, {}), track)), assignment)
     assert found.answers == {"vald": "Det nya."}
+
+
+@pytest.mark.parametrize(
+    ("language", "day"), [("sv", "30 november 2026"), ("en", "30 November 2026")]
+)
+def test_days_stand_in_words_and_come_back_as_days(courses, tmp_path, language, day):
+    assignment = courses[language == "en"].items["GU7"]
+    data = made(assignment, answers_to(assignment), language)
+    document = docx.Document(io.BytesIO(data))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    texts = {*cells, *(one.text for one in document.paragraphs)}
+    assert day in texts
+    assert "2026-11-30" not in texts
+    assert loaded(written(tmp_path, data), assignment).answers == answers_to(assignment)
