@@ -117,3 +117,15 @@ def test_a_version_of_another_team_is_not_found(trio, session, as_):
 
     assert as_(trio.user(stranger)).get(f"{trio.path}/visade/{shown.id}").status_code == 404
     assert as_(trio.user(stranger)).get(address).status_code == 404
+
+
+def test_who_may_not_read_the_draft_meets_the_shown_version_before_the_sections(
+    trio, as_, post
+):
+    yngve = as_(trio.user(trio.yngve))
+    assert "Läs den visade versionen" not in text(yngve.get(trio.path))
+    shown = post(f"{trio.path}/visa", {"v": 1}, on=as_(trio.user(trio.karin))).location
+
+    top, _sections = text(as_(trio.user(trio.yngve)).get(trio.path)).split("<table", 1)
+
+    assert shown in top
