@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from courses.catalog import Course, PlanChapter
+from courses.catalog import Assignment, Course, PlanChapter, PlanTemplate
 from courses.errors import NotFound
 from courses.models import PlanChapter as StoredChapter
 from courses.models import SecrecyStop, Submission, SubmissionRound, User, not_sealed
@@ -151,8 +151,7 @@ def assembly(session: Session, context: PlanContext) -> Assembly:
                 shown=chapter_sections(context.course, chapter.id, parts, written),
             )
         )
-    items = context.course.items
-    titles = {name: items[name].title for name in template.assignment_ids if name in items}
+    titles = {one.id: one.title for one in _parts_in_order(context.course, template)}
     return Assembly(
         chapters=tuple(chapters),
         sources=tuple(
@@ -190,8 +189,13 @@ def reworded(found: Assembly, course: Course) -> Assembly:
             replace(one, title=course.items[one.assignment_id].title) for one in found.sources
         ),
         missing=tuple(
-            course.items[name].title
-            for name in template.assignment_ids
-            if name in course.items and name not in {one.assignment_id for one in found.sources}
+            one.title
+            for one in _parts_in_order(course, template)
+            if one.id not in {source.assignment_id for source in found.sources}
         ),
     )
+
+
+def _parts_in_order(course: Course, template: PlanTemplate) -> list[Assignment]:
+    """The assignments that the plan is made of, in the order in which the course comes to them."""
+    return [one for one in course.assignments if one.id in template.assignment_ids]

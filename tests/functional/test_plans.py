@@ -70,6 +70,15 @@ def test_what_is_not_approved_is_named_and_stood_in_for(nora, cast, session, cou
     assert "Inget är skrivet i det här kapitlet än." in page
 
 
+def test_an_empty_plan_says_what_fills_it_in_the_order_of_the_course(nora, post, cast, course):
+    page = nora.get(f"/team/{cast.team.id}/plan").get_data(as_text=True)
+    wanted = [one.title for one in course.assignments if one.id in PARTS]
+    assert "Planen är tom än" in page
+    assert "Kontrollera och ge ut" not in page
+    places = [page.index(f"<li>{title}</li>") for title in wanted]
+    assert places == sorted(places)
+
+
 def test_the_law_is_held_against_the_chapters(nora, cast, session, course):
     approve(session, cast.cohort, cast.team, course, "GU5", by=cast.people["nora"])
     session.commit()
