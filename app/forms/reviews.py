@@ -1,5 +1,6 @@
 """What a trainer fills in: made for the criteria of one assignment."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -66,12 +67,18 @@ class ReviewForm(Form):
         titles = {c.id: c.title for c in self.assignment.criteria}
         for problem in found:
             if problem.criterion:
-                name = f"level-{problem.criterion}"
                 text = _("Välj en nivå för %(criterion)s", criterion=titles[problem.criterion])
             else:
-                name = problem.at
                 text = reasons.sentence(Refused(problem.reason))
-            self[name].errors = [*self[name].errors, text]
+            field = self._field_of(problem)
+            field.errors = [*field.errors, text]
+
+    def errors_at(self, problem: Problem) -> Sequence[str]:
+        """Return what the field that a problem is about says already."""
+        return self._field_of(problem).errors
+
+    def _field_of(self, problem: Problem) -> Field:
+        return self[f"level-{problem.criterion}" if problem.criterion else problem.at]
 
 
 def review_form(

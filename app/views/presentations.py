@@ -71,14 +71,13 @@ def register_oral(context: PresentationContext) -> ResponseReturnValue:
     form = _form(context, request.form)
     is_sound = form.validate()
     answer, course = form.answer(), _course(context)
-    if is_sound:
-        found = problems(
-            answer, levels_of(form.assignment), today=clock.today(),
-            breaks=week_days(context.cohort.starts_on, course.break_weeks),
-        )
-        form.show(found)
-        is_sound = not found
-    if not is_sound:
+    found = problems(
+        answer, levels_of(form.assignment), today=clock.today(),
+        breaks=week_days(context.cohort.starts_on, course.break_weeks),
+    )
+    # a field that cannot be read says that alone, but what else is wrong is said at once
+    form.show([one for one in found if not form.errors_at(one)])
+    if found or not is_sound:
         return _show(context, form), 422
     try:
         submission = register_presentation(

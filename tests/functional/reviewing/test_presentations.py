@@ -192,3 +192,13 @@ def test_two_who_register_at_once_make_one(
     assert sorted(outcomes) == ["Refused", "done"]
     assert len(session.scalars(select(Review)).all()) == 1
     assert len(session.scalars(select(SubmissionRound)).all()) == 1
+
+
+def test_everything_that_is_missing_is_said_at_once(login, post, anna, own, place):
+    login(anna)
+
+    page = post(place, {"presented_on": "", "overall": "", "due_on": "x", "v": "0"}).text
+
+    for sentence in ("Välj den dag då uppgiften redovisades", "Välj en nivå för", "Välj om"):
+        assert sentence in page
+    assert page.count('href="#due_on"') == 1
