@@ -56,6 +56,13 @@ def test_what_ones_authority_is_asked_to_approve_is_the_next_thing(trio, home):
     assert page.text.count('class="btn"') == 1
 
 
+def test_who_has_a_team_but_no_home_team_is_asked_too(trio, home):
+    trio.show(trio.police)
+    trio.yngve.home_team_id = None
+
+    assert f"Läs och svara: {trio.joint.title}" in next_card(home(trio.yngve))
+
+
 def test_the_others_in_the_team_are_asked_nothing(trio, home):
     trio.show(trio.police)
 
