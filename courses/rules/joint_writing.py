@@ -75,7 +75,9 @@ def rows_in(
 def _parts(line: str) -> list[str]:
     line = line.strip(" ").removeprefix("- ").removeprefix("* ")
     parting = next((sign for sign in "\t|;" if sign in line), None)
-    parts = line.strip(" |").split(parting) if parting else [line]
+    if parting == "|":  # a frame around the row is no field; a field left empty is one
+        line = line.removeprefix("|").removesuffix("|")
+    parts = line.split(parting) if parting else [line]
     return [one.strip() for one in parts]
 
 

@@ -26,6 +26,8 @@ def row(who, at, when=""):
         row("Skolan", "Med", "2027-02-01"), row("Vården", "Saknas")]),
     ("Skolan\tMed\t", [row("Skolan", "Med")]),
     ("| Skolan | Med |", [row("Skolan", "Med")]),
+    ("| Skolan | Med | |", [row("Skolan", "Med")]),
+    ("| | Med | 2027-02-01 |", None),
     ("Skolan; Present", [row("Skolan", "Med")]),
     ("Skolan ser elever varje dag", None),
     ("Skolan; kanske", None),
@@ -39,6 +41,16 @@ def row(who, at, when=""):
 ])
 def test_what_fits(text, rows):
     assert rows_in(table(), text, [table("Present", "Missing")]) == rows
+
+
+def test_a_cell_that_is_left_empty_keeps_its_place():
+    free = Section(
+        id="t", kind="rows", label="T", hint="", required=True, max_rows=3, fields=(
+            Field(id="who", label="Vem", required=False), Field(id="what", label="Vad"),
+        ),
+    )
+
+    assert rows_in(free, "| | Ringer |") == [{"who": "", "what": "Ringer"}]
 
 
 def test_what_does_not_fit_changes_nothing():
