@@ -12,7 +12,6 @@ from courses.queries.assignment_pages import Member
 from courses.queries.work_context import WorkContext
 from courses.rules.answers import is_blank, shortfalls
 from courses.rules.answers_guard import numbers_in
-from courses.rules.masking import is_marked
 
 
 @dataclass(frozen=True)
@@ -72,11 +71,6 @@ class SectionState:
     @property
     def is_blank(self) -> bool:
         return is_blank(self.value)
-
-    @property
-    def is_masked(self) -> bool:
-        """Whether words are hidden in it from the one who asks."""
-        return is_marked(self.value)
 
     @property
     def is_begun(self) -> bool:
