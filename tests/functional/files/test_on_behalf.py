@@ -176,8 +176,8 @@ def test_what_may_point_out_somebody_is_asked_about_once(
 
 
 @pytest.mark.parametrize("fields, words", [
-    ({"is_read": False, "state": FileState.UNCHECKED}, "läses"),
-    ({"state": FileState.REFUSED, "reason": "upload_virus"}, "stoppad"),
+    ({"is_read": False, "state": FileState.UNCHECKED}, "Försök om en minut, eller ta bort filen."),
+    ({"state": FileState.REFUSED, "reason": "upload_virus"}, "En fil har stoppats."),
 ])
 def test_a_file_that_waits_or_was_stopped_is_not_handed_in(
     session, post, as_anna, address, paper, fields, words
@@ -185,6 +185,7 @@ def test_a_file_that_waits_or_was_stopped_is_not_handed_in(
     answer = register(post, as_anna, address, paper(**fields))
 
     assert answer.status_code == 409
+    assert words in answer.text
     session.rollback()
     assert session.scalars(select(SubmissionRound)).all() == []
 
