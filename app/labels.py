@@ -107,7 +107,7 @@ _PAIRS = (
     (NoticeKind.REGISTERED, _l("Inskickad åt dig")),
     (NoticeKind.EXCUSED, _l("Behöver inte göras")),
     (NoticeKind.CONTRIBUTION, _l("Bidrag till teamet")),
-    (NoticeKind.PLAN_ISSUED, _l("Handlingsplan")),
+    (NoticeKind.PLAN_ISSUED, _l("Teamets plan")),
     (NoticeKind.SECOND_READING, _l("Andra läsning")),
     (NoticeKind.HOLDER, _l("Skrivansvarig")),
     (NoticeKind.PEN_TAKEN, _l("Teamet har en skrivansvarig")),

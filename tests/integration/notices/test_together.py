@@ -112,7 +112,7 @@ def test_a_plan_is_told_to_the_others_in_the_team(app, session, trio, send):
 
     assert {mail.user_id for mail in mails} == {trio.olle.user_id, trio.pia.user_id}
     mail = write(app, mails[0], "Olle").get_content()
-    assert "Teamet Norrbyn har gett ut en ny utgåva av handlingsplanen." in mail
+    assert "Teamet Norrbyn har gett ut en upplaga av sin plan." in mail
     assert f"/team/{trio.team.id}/plan" in mail
 
 
