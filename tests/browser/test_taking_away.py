@@ -57,6 +57,34 @@ def test_each_lesson_of_a_printed_module_begins_on_a_page_of_its_own(visitor, de
     assert not any("Logga ut" in text or "In English" in text for text in texts)
 
 
+def test_the_first_text_to_read_on_paper_begins_on_the_first_page(visitor):
+    page = visitor.page("trainer")
+    page.goto("/granska/skriv-ut")
+    first, second = page.locator("section.leaf > h2").all_inner_texts()[:2]
+
+    pages = [" ".join(one.extract_text().split()) for one in printed(page).pages]
+
+    assert first in pages[0]
+    assert any(text.startswith(second) for text in pages[1:])
+
+
+@pytest.mark.parametrize("role", ["county_coordinator", "municipal_coordinator"])
+def test_no_heading_of_a_table_is_printed_without_its_first_row(visitor, demo, role):
+    page = visitor.page(role)
+    page.goto(demo.paths[role]["overview"])
+    tables = page.locator("table.card-t")
+    assert tables.count()
+
+    pages = ["".join(one.extract_text().split()) for one in printed(page).pages]
+
+    for table in tables.all():
+        caption = "".join(table.locator("caption").inner_text().split())
+        row = "".join(table.locator("tbody th").first.inner_text().split())
+        heads = "".join(table.locator("thead th").last.inner_text().split())
+        assert any(text.find(row, text.find(caption)) > 0 for text in pages if caption in text)
+        assert all(text.find(row, text.find(heads)) > 0 for text in pages if heads in text)
+
+
 def test_no_table_makes_the_texts_to_read_on_paper_smaller(visitor):
     page = visitor.page("trainer")
     page.goto("/granska/skriv-ut")
