@@ -2,7 +2,7 @@
 it that were stopped. Whoever wrote a stopped round knows its words."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, exists, select
@@ -29,8 +29,7 @@ def mask_in_team(
 ) -> Mask:
     """Return what is hidden from the one who has these places, in what the team writes; in what
     belongs to no assignment without `assignment_id`. One statement."""
-    rows = session.execute(_stops_of({team_id})).all()
-    return mask_of(rows, places, assignment_id)
+    return mask_of(stops_in_team(session, team_id), places, assignment_id)
 
 
 def masks_in_teams(
@@ -41,7 +40,7 @@ def masks_in_teams(
     found: defaultdict[int, Mask] = defaultdict(Mask)
     if not team_ids:
         return found
-    rows = session.execute(_stops_of(team_ids)).all()
+    rows = session.execute(_stops().where(Submission.team_id.in_(team_ids))).all()
     for team_id in {row.team_id for row in rows}:
         found[team_id] = mask_of([row for row in rows if row.team_id == team_id], places)
     return found
@@ -75,44 +74,45 @@ def masks_over_works(
 
 def mask_of_all(session: Session, places: Collection[int] = ()) -> Mask:
     """Return what is hidden, of all that is stopped, from whoever has these places; for what
-    may quote any of it, like words that a trainer uses again. One statement."""
-    rows = session.execute(
-        select(
-            Submission.enrollment_id, Submission.assignment_id, SecrecyStop.passages,
-            SubmissionRound.members,
-        )
-        .join(SubmissionRound, SubmissionRound.id == SecrecyStop.round_id)
-        .join(Submission, Submission.id == SubmissionRound.submission_id)
-        .where(SecrecyStop.lifted_at.is_(None))
-        .order_by(SecrecyStop.id)
-    )
+    may quote any of it, like a copy of one's own data. One statement."""
+    rows = session.execute(_stops()).all()
     return mask_of(
         [
-            _Stop(one.assignment_id, one.passages,
-                  one.members or [{"enrollment_id": one.enrollment_id}])
-            for one in rows
+            one._replace(members=one.members or [{"enrollment_id": one.enrollment_id}])
+            for one in (_Stop(*row) for row in rows)
         ],
         places,
     )
 
 
-class _Stop(NamedTuple):
-    """As much of a stop as the mask asks about."""
+def stops_in_team(session: Session, team_id: int) -> Sequence[Any]:
+    """Return what is stopped of all that a team handed in, as rows for `mask_of`, each with its
+    round's id and reference. One statement."""
+    return session.execute(_stops().where(Submission.team_id == team_id)).all()
 
+
+class _Stop(NamedTuple):
+    """A stop with what masks ask about: the columns of `_stops`."""
+
+    team_id: int | None
+    enrollment_id: int | None
     assignment_id: str
     passages: list[Any]
     members: list[Any]
+    round_id: int
+    reference: str
 
 
-def _stops_of(team_ids: Collection[int]) -> Select[Any]:
+def _stops() -> Select[Any]:
     return (
         select(
-            Submission.team_id, Submission.assignment_id, SecrecyStop.passages,
-            SubmissionRound.members,
+            Submission.team_id, Submission.enrollment_id, Submission.assignment_id,
+            SecrecyStop.passages, SubmissionRound.members,
+            SubmissionRound.id.label("round_id"), SubmissionRound.reference,
         )
         .join(SubmissionRound, SubmissionRound.id == SecrecyStop.round_id)
         .join(Submission, Submission.id == SubmissionRound.submission_id)
-        .where(Submission.team_id.in_(team_ids), SecrecyStop.lifted_at.is_(None))
+        .where(SecrecyStop.lifted_at.is_(None))
         .order_by(SecrecyStop.id)
     )
 
@@ -120,7 +120,8 @@ def _stops_of(team_ids: Collection[int]) -> Select[Any]:
 def mask_of(
     rows: Iterable[Any], places: Collection[int], assignment_id: str = ""
 ) -> Mask:
-    """Return the same of rows that have the assignment, the passages and the round's members."""
+    """Return what is hidden from whoever has these places, of stops given as rows that have the
+    assignment, the passages and the round's members; `assignment_id` as in `mask_in_team`."""
     known: list[Passage] = []
     hidden: list[tuple[str, Passage]] = []
     for row in rows:

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from courses.catalog import Assignment, Course, PlanChapter, PlanTemplate
 from courses.errors import NotFound
 from courses.models import PlanChapter as StoredChapter
-from courses.models import SecrecyStop, Submission, SubmissionRound, User, not_sealed
-from courses.queries.masks import mask_of
+from courses.models import Submission, SubmissionRound, User, not_sealed
+from courses.queries.masks import mask_of, stops_in_team
 from courses.queries.plan_sections import ChapterSections, chapter_sections
 from courses.queries.plans import PlanContext
 from courses.rules.masking import UNMASKED, Mask
@@ -121,15 +121,7 @@ def assembly(session: Session, context: PlanContext) -> Assembly:
             .where(StoredChapter.team_id == context.team.id)
         )
     }
-    stops = session.execute(
-        select(
-            Submission.assignment_id, SubmissionRound.reference, SubmissionRound.members,
-            SecrecyStop.passages,
-        )
-        .join(SecrecyStop, SecrecyStop.round_id == SubmissionRound.id)
-        .join(Submission, Submission.id == SubmissionRound.submission_id)
-        .where(Submission.team_id == context.team.id, SecrecyStop.lifted_at.is_(None))
-    ).all()
+    stops = stops_in_team(session, context.team.id)
     stopped = {row.reference for row in stops}
     passages = passages_of(row.passages for row in stops)
     mask = mask_of(stops, context.places)

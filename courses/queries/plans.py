@@ -16,14 +16,11 @@ from courses.models import (
     Edition,
     MunicipalPlan,
     Organization,
-    SecrecyStop,
-    Submission,
-    SubmissionRound,
     Team,
     User,
 )
 from courses.permissions import Permission, Scope
-from courses.queries.masks import wrote
+from courses.queries.masks import stops_in_team, wrote
 from courses.rules.opening import is_under_way
 from courses.rules.plans import quotes
 from courses.rules.secrecy import passages_of
@@ -145,12 +142,7 @@ def _shut(
     words of it, from wherever they came; but for those who wrote it."""
     if not plans:
         return set()
-    stops = session.execute(
-        select(SecrecyStop.round_id, SecrecyStop.passages, SubmissionRound.members)
-        .join(SubmissionRound, SubmissionRound.id == SecrecyStop.round_id)
-        .join(Submission, Submission.id == SubmissionRound.submission_id)
-        .where(Submission.team_id == plans[0].team_id, SecrecyStop.lifted_at.is_(None))
-    ).all()
+    stops = stops_in_team(session, plans[0].team_id)
     others = [row for row in stops if not wrote(places, row.members)]
     rounds = {row.round_id for row in others}
     known = passages_of(row.passages for row in stops if row not in others)
