@@ -45,7 +45,8 @@ def copy_made(session: Session, copy_id: int, *, now: datetime) -> None:
     """Note that a copy can be fetched, for a day; then it goes. Nothing of one that was taken
     back while it was made."""
     copy = session.get(DataCopy, copy_id, with_for_update=True)
-    if copy is None or copy.expires_at <= now:  # taken back while it was made
+    # `now` is when the work was begun, and that may be before it was taken back
+    if copy is None or copy.expires_at < copy.asked_at + LASTS:
         return
     copy.ready_at, copy.expires_at = now, now + LASTS
     enqueue_job(
