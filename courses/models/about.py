@@ -1,5 +1,6 @@
 """Whose rows they are: follows what each table declares to the person it is about."""
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, LargeBinary, Table, exists, or_, select
@@ -13,8 +14,10 @@ from courses.models.user import User
 Model = type[Base]
 
 
+@cache
 def models() -> dict[str, Model]:
-    """Return table name → class, every table that is mapped, in the order of their keys."""
+    """Return table name → class, every table that is mapped, in the order of their keys. Asked
+    hundreds of times for a page about somebody, and each time put in order anew otherwise."""
     mapped: dict[str, Model] = {
         one.class_.__tablename__: one.class_ for one in Base.registry.mappers
     }
