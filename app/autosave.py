@@ -26,10 +26,12 @@ def is_wanted() -> bool:
 def saved(version: int, at: datetime, besides: str = "", warning: str = "") -> Response:
     """The draft is kept; the page goes on from `version`, says `besides` what else is so, and
     has a `warning` read out."""
-    words = [_("Sparat %(time)s", time=i18n.clock_time(at)), besides or warning]
+    words = [_("Sparat %(time)s", time=i18n.clock_time(at))]
+    if more := besides or warning:
+        words = [f"{words[0]}.", more]
     kind = {"kind": "warned"} if warning else {}
     return _answer(
-        200, "saved", said=" ".join(words).strip(), v=version, until=login_lasts(), **kind
+        200, "saved", said=" ".join(words), v=version, until=login_lasts(), **kind
     )
 
 

@@ -1,6 +1,7 @@
 """A personal identity number in a team's draft: said at once where nobody but one's own
 authority reads it, and not saved where another authority does."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -65,6 +66,12 @@ def autosaved(client, page, text, version="0"):
         page, headers={"Accept": "application/json"},
         data={"a-saknas": text, "v": version, "csrf_token": token_from(client), "author": author},
     )
+
+
+def test_what_is_read_out_when_it_saves_by_itself_is_two_sentences(client, as_karin, page):
+    said = autosaved(client, page, TEXT).json["said"]
+
+    assert re.match(r"Sparat kl\. \d\d\.\d\d\. Men ”", said)
 
 
 def test_it_is_saved_and_said_at_the_section(client, session, as_karin, page, post):
