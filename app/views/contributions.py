@@ -1,4 +1,4 @@
-"""*Mitt bidrag*: written for oneself, and given to the team on purpose."""
+"""*Ditt bidrag*: written for oneself, and given to the team on purpose."""
 
 from typing import Any
 

@@ -113,9 +113,9 @@ def replace(context: ParticipantContext) -> ResponseReturnValue:
             raise
         form.email.errors = [_("Personen är redan med i utbildningsomgången.")]
         return _replace_page(context, form), 422
+    flash(_("Bytet är gjort."))
     if form.who.data == NEW and rows[0].successor_id is not None:
         invite_and_tell(participant_context(session, rows[0].successor_id).user)
-    flash(_("Bytet är gjort."))
     return redirect(url_for("coordination.team", team_id=rows[0].team_id), 303)
 
 

@@ -406,7 +406,10 @@ def test_joint_work_is_handed_in_for_the_team(
     mails = session.scalars(select(OutboxMail.user_id).order_by(OutboxMail.user_id)).all()
     assert mails == sorted([karin.user_id, mate.user_id])
     login(user_of(session, mate))
-    assert "Olle" in client.get(f"{path}/kvitto").text
+    receipt = client.get(f"{path}/kvitto").text
+    assert "Olle" in receipt
+    assert "Ni får återkoppling senast" in receipt
+    assert not re.search(r"\b(?:du|dig) (?:får|skickade|kan)\b|Ångrat dig", receipt, re.IGNORECASE)
     assert post(f"{path}/aterta").status_code == 403
 
 

@@ -74,7 +74,9 @@ def replacing(**fields):
             "sector": Sector.SCHOOL.value, "message": "", "version": 1} | fields
 
 
-def test_a_new_person_takes_over_and_is_invited(as_coordinator, post, session, team, anna):
+def test_a_new_person_takes_over_and_is_invited(
+    as_coordinator, client, post, session, team, anna
+):
     url = f"/samordna/deltagare/{anna.id}/overlamning"
     team.holder_id = anna.id
     session.commit()
@@ -85,6 +87,8 @@ def test_a_new_person_takes_over_and_is_invited(as_coordinator, post, session, t
     assert nils.home_team_id == team.id
     assert session.get_one(Enrollment, anna.id).state is EnrollmentState.ENDED
     assert session.scalars(select(Invitation.user_id)).all() == [nils.user_id]
+    page = client.get(f"/samordna/team/{team.id}").text
+    assert -1 < page.find("Bytet är gjort.") < page.find("Inbjudan skickas till Nils Ny")
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,7 @@ def test_a_masked_copy_has_none_of_the_words_and_the_original_all(
     post(f"{place['path']}/maska", {"more": "Hon bor vid sjön"})
 
     copy = taken.get(f"{place['path']}/maskad").get_data(as_text=True)
+    assert '<h1>Maskerad kopia av <span class="nw">U1-' in copy  # not broken at its hyphens
     assert "[uppgift borttagen]" in copy
     assert "Storsjön" not in copy
     assert "vid sjön" not in copy

@@ -5,7 +5,8 @@ from sqlalchemy import select
 
 from courses.models import Draft, DraftReading, DraftReply, Submission
 from courses.vocabulary import SubmissionState
-from tests.factories import answers_to, make_submission
+from tests.factories import answers_to, make_submission, user_of
+from tests.writing import make_draft
 
 SENT = {"attest": "1", "checked": "1"}
 
@@ -95,6 +96,15 @@ class TestSending:
         address = f"/team/{team.id}/uppgift/{joint.slug}/utkastlasning"
 
         assert as_(nils).get(address).status_code == 403
+
+    def test_the_teams_page_speaks_to_all_of_them(self, as_, karin, team, joint, session):
+        make_draft(session, team, joint, by=user_of(session, karin))
+        session.commit()
+
+        page = as_(karin).get(f"/team/{team.id}/uppgift/{joint.slug}/utkastlasning").text
+
+        assert "ni får inget beslut" in page
+        assert "Det ni skickar in blir" in page
 
 
 class TestReading:
