@@ -64,7 +64,7 @@ def save_own(context: WorkContext) -> ResponseReturnValue:
         form.text.data = "\n\n".join(filter(None, (own.text if own else "", form.text.data)))
     is_sound, shares = form.validate(), request.form.get("then") == "share"
     if is_sound and shares and not (form.text.data or "").strip():
-        form.text.errors, is_sound = [_("Skriv ditt bidrag innan du delar")], False
+        form.text.errors, is_sound = [_("Skriv ditt bidrag innan du delar det")], False
     if not is_sound:
         if autosave.is_wanted():
             return autosave.invalid(form.text.errors[0])

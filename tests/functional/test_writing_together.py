@@ -406,7 +406,7 @@ def test_with_nothing_to_share_the_page_says_so_at_the_field(
     answer = post(f"{path}/{OWN}", {"text": " ", "v": "0", "then": "share"})
 
     assert answer.status_code == 422
-    assert "Skriv ditt bidrag innan du delar" in answer.text
+    assert "Skriv ditt bidrag innan du delar det" in answer.text
     assert post(f"{path}/{OWN}", {"text": "", "v": "0"}).status_code == 303
 
 
