@@ -107,7 +107,8 @@ def aside(key: object, work: Callable[[], T]) -> T:
 def begin_again_when_outrun(work: Callable[[], Any]) -> Any:
     """Return `work()`. When somebody else was faster with the same rows it runs again, and
     meets what they left: PostgreSQL lets two write at once until a constraint stops the second,
-    and an edition may be published while something is written."""
+    and an edition may be published while something is written. It also runs again when `aside`
+    has done what takes its time."""
     return _when_outrun(lambda: _with_time(work))
 
 

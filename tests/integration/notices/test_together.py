@@ -79,6 +79,25 @@ def test_another_authority_is_told_where_the_cohort_shares_with_it(session, coho
     assert set(told(send())) == {trio.olle.user_id, trio.pia.user_id}
 
 
+@pytest.mark.parametrize("who", ["holder_id", "deputy_id"])
+def test_who_holds_the_pen_is_told_whatever_the_authority(session, trio, share, send, who):
+    setattr(trio.team, who, trio.pia.id)
+    session.flush()
+    share(trio.karin)
+
+    assert set(told(send())) == {trio.olle.user_id, trio.pia.user_id}
+
+
+def test_whom_the_teams_municipality_employs_is_told_of_what_the_police_share(
+    trio, share, send
+):
+    assert trio.team.organization_id == trio.olle.organization_id
+    trio.team.holder_id = None
+    share(trio.pia)
+
+    assert set(told(send())) == {trio.karin.user_id, trio.olle.user_id}
+
+
 def test_a_newer_one_in_its_place_is_no_second_one(trio, share, send):
     share(trio.olle)
     share(trio.olle, text="En senare ordalydelse.")
