@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 
 from app import clock
@@ -59,8 +61,7 @@ def watched(app, monkeypatch):
 
 def grow_old(session):
     """Let every login need a new proof."""
-    for one in session.query(LoginSession):
-        one.proved_at = clock.now() - timedelta(hours=1)
+    session.execute(update(LoginSession).values(proved_at=clock.now() - timedelta(hours=1)))
     session.commit()
 
 
@@ -83,8 +84,6 @@ def test_at_the_login(anna, log_in, watched, password, status, already):
 
 
 def test_at_a_login_whose_hash_is_old(anna, session, log_in, watched):
-    from argon2 import PasswordHasher
-
     old = PasswordHasher(time_cost=1, memory_cost=8 * 1024, parallelism=1)
     anna.user.password_hash = old.hash(PASSWORD)
     session.commit()
