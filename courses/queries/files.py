@@ -1,7 +1,7 @@
 """The files of a draft and of what was handed in, and who may open one."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -121,8 +121,9 @@ def draft_file(session: Session, context: WorkContext, file_id: int) -> File:
 
 
 def places_in_draft(session: Session, context: WorkContext) -> list[InFile]:
-    """Return what the guard found in each of the draft's files. One statement."""
-    return _places(session, DraftFile, _mine(context))
+    """Return what the guard found in each of the draft's files, but those that were stopped in
+    what others handed in. One statement."""
+    return _places(session, DraftFile, _mine(context), context.mask.files)
 
 
 def places_on_behalf(
@@ -135,7 +136,8 @@ def places_on_behalf(
 
 
 def _places(
-    session: Session, beside: type[DraftFile | BehalfFile], mine: dict[str, Any]
+    session: Session, beside: type[DraftFile | BehalfFile], mine: dict[str, Any],
+    hidden: Collection[str] = (),
 ) -> list[InFile]:
     rows = session.execute(
         select(beside.id, beside.name, StoredFile, FileFinding)
@@ -146,6 +148,8 @@ def _places(
     )
     found: dict[int, InFile] = {}
     for number, name, stored, finding in rows:
+        if stored.sha256 in hidden:
+            continue
         one = found.setdefault(
             number,
             InFile(

@@ -7,10 +7,11 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from courses.models import Draft, JointSection, SectionComment, SharedContribution
+from courses.models import Draft, JointSection, SectionComment, SharedContribution, StoredFile
 from courses.rules.secrecy import Passage
 from courses.services import secrecy_steps as steps
 from courses.vocabulary import Role, SubmissionState
+from tests import filing
 from tests.factories import make_cohort, make_enrollment, make_role, make_submission, user_of
 from tests.reviewing import NOON
 from tests.stopping import WORDS, stop_round
@@ -176,3 +177,21 @@ def test_it_takes_no_more_statements_than_for_who_wrote_it(place, count_statemen
         place["nils"].get(place["page"])
 
     assert len(newcomers) == len(writers) <= 8
+
+
+def test_a_stopped_file_beside_the_draft_is_not_named_before_handing_in(
+    app, session, course, place
+):
+    file = filing.beside_draft(
+        app, session, place["team"], course.items["GU1"], by=place["officer"],
+        name="utredningen.pdf", has_text=False,
+    )
+    digest = session.get_one(StoredFile, file.stored_file_id).sha256
+    place["stop"].passages = [
+        *place["stop"].passages, Passage(sha256=digest, file=file.name).stored()
+    ]
+    session.commit()
+    check = f"{place['work']}/kontrollera"
+
+    assert file.name in place["karin"].get(check).text
+    assert file.name not in place["nils"].get(check).text
