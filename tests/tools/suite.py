@@ -175,9 +175,7 @@ def second_database(suite: Suite, stack: ExitStack) -> dict[str, str]:
 def prove(suite: Suite, second: dict[str, str], quick: dict[str, str]) -> None:
     """What takes a browser, or kills: as long as STEGVIS_VERIFY says."""
     if needs.chromium():
-        suite.pytest(
-            "Tests in a browser", ["tests/browser"], "-n", "2", "--dist", "loadfile", **quick
-        )
+        suite.pytest("Tests in a browser", ["tests/browser"], *TWO, **quick)
         if second:
             suite.pytest("Writing in a browser, on PostgreSQL", WRITING, *TWO, **quick, **second)
     suite.pytest("Faults on SQLite", ["tests/faults"])
