@@ -6,35 +6,36 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import (
     assets,
-    autosave,
     cli,
-    converters,
     csrf,
     db,
-    devices,
-    editing,
     editions,
     errors,
-    frequency,
     guard,
     headers,
     i18n,
-    idempotency,
     identity,
-    incoming,
     installing,
     jinja,
-    offline,
     owner,
     readiness,
-    receiving,
-    rescue,
     sessions,
-    uploads,
     views,
     who_sees,
 )
+from app.files import receiving, uploads
+from app.http import (
+    autosave,
+    converters,
+    devices,
+    frequency,
+    idempotency,
+    incoming,
+    offline,
+    rescue,
+)
 from app.login import passkeys, second_step
+from app.pages import editing
 from config import Config
 
 

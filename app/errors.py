@@ -10,8 +10,9 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from app import autosave, db, reasons, rescue
-from app.incoming import drain
+from app import db, reasons
+from app.http import autosave, rescue
+from app.http.incoming import drain
 from courses.errors import NotFound, Refused
 
 log = logging.getLogger(__name__)

@@ -8,8 +8,9 @@ from flask import Flask, abort, current_app, make_response, request
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
-from app import autosave, db, idempotency
-from app.undertaking import asked_first
+from app import db
+from app.http import autosave, idempotency
+from app.pages.undertaking import asked_first
 from courses.errors import NotFound
 from courses.identity import Identity
 from courses.permissions import Context, Own, Permission, permits

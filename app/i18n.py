@@ -22,8 +22,8 @@ from flask_babel import (
     ngettext,
 )
 
-from app import cookies
 from app.clock import STOCKHOLM, today
+from app.http import cookies
 from courses.vocabulary import Language
 
 TRANSLATIONS = Path(__file__).parent / "translations"

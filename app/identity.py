@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 from sqlalchemy.orm import Session
 
-from app import autosave, clock, db, rescue, sessions
+from app import clock, db, sessions
+from app.http import autosave, rescue
 from courses.identity import Identity
 from courses.queries.identity import login_and_identity
 from courses.rules.tokens import token_hash

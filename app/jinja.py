@@ -7,7 +7,7 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from app import clock, i18n, labels, sessions
-from app.periods import period, spans_days
+from app.pages.periods import period, spans_days
 from courses.catalog import render_user_text
 from courses.rules.language import written_in
 

@@ -9,7 +9,8 @@ from flask_login import current_user
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from app import clock, cookies, db, devices
+from app import clock, db
+from app.http import cookies, devices
 from courses.models import LoginSession
 from courses.rules.tokens import token_hash
 from courses.services.second_factor import renew_login

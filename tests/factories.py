@@ -5,7 +5,7 @@ from itertools import count
 
 from sqlalchemy import select
 
-from app.undertaking import digest_of, source
+from app.pages.undertaking import digest_of, source
 from courses.models import (
     Cohort,
     CohortDeadline,

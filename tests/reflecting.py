@@ -1,7 +1,7 @@
 """Reflections for tests, encrypted with the keys of the app under test."""
 
 from app import clock
-from app.reflecting import Sealing, new_name
+from app.pages.reflecting import Sealing, new_name
 from courses.rules.reflections import Words
 from courses.services.reflections import save_reflection
 

@@ -12,7 +12,8 @@ from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 from werkzeug.routing.matcher import RulePart
 
-from app import db, editing
+from app import db
+from app.pages import editing
 from courses.catalog import Workbench
 from courses.catalog.files import Files, digest_of
 

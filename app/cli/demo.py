@@ -8,11 +8,12 @@ from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy import select
 
-from app import certificates, clock, db, editions
+from app import clock, db, editions
 from app.demo import answer
 from app.demo.build import NAME, Demonstration, password_for
 from app.demo.synthetic import load_synthetic
-from app.notices import write_digests
+from app.jobs import certificates
+from app.jobs.notices import write_digests
 from courses.models import Cohort, Edition, User
 
 group = AppGroup("demo", help="The demonstration cohort.")

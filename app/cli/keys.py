@@ -5,7 +5,7 @@ import sys
 import click
 from flask.cli import AppGroup
 
-from app import rotation
+from app.jobs import rotation
 
 group = AppGroup("keys", help="The keys of what is stored encrypted.")
 

@@ -4,8 +4,8 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from app.notices import found_today, write_digests
-from app.promises import keep_promises
+from app.jobs.notices import found_today, write_digests
+from app.jobs.promises import keep_promises
 from courses.rules.notices import Candidate, Hold
 from courses.vocabulary import NoticeKind
 

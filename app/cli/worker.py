@@ -7,8 +7,9 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from app import certificates, file_jobs, notices  # noqa: F401 - they register their jobs
 from app.copies import making  # noqa: F401
+from app.files import jobs as file_jobs  # noqa: F401 - they register their jobs
+from app.jobs import certificates, notices  # noqa: F401 - they register their jobs
 from app.login import account_links  # noqa: F401 - it registers its job
 from app.worker import Worker
 

@@ -11,9 +11,10 @@ from typing import Any
 from flask import Flask, current_app, g, render_template
 from sqlalchemy.orm import Session
 
-from app import db, reflecting
+from app import db
 from app.copies import keeping
 from app.copies.words import Part, parts
+from app.pages import reflecting
 from app.worker import handles
 from courses.models import User
 from courses.queries.my_data import certificates_of, files_of, openings, own_rows

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
-from app.receiving import storage
+from app.files.receiving import storage
 from courses.models import DraftFile, RoundFile, StoredFile
 from courses.vocabulary import FileState
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app import reflecting
 from app.demo.cast import PARTICIPANT, Delivery
+from app.pages import reflecting
 from courses.catalog import Course, Survey
 from courses.models import Enrollment, User
 from courses.rules.reflections import Words

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.undertaking import digest_of, owner_name, source
+from app.pages.undertaking import digest_of, owner_name, source
 from courses.catalog import Course
 from courses.models import Enrollment, SecrecyUndertaking, Submission, SubmissionRound
 from courses.rules.secrecy import Passage, pieces

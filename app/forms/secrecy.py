@@ -8,10 +8,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectChoice, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from app.answers import ReadSection
 from app.forms import Form
 from app.forms.fields import DayField, strip
 from app.forms.guarding import reason_for, without_number
+from app.pages.answers import ReadSection
 from courses.queries.files import File
 from courses.rules.identity_guard import find
 from courses.rules.secrecy import Passage, pieces, standing

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.answers import ReadSection, read_sections
 from app.forms.assignments import AnswersForm
+from app.pages.answers import ReadSection, read_sections
 from courses.catalog import Assignment
 from courses.rules.answers import is_blank, merged
 from courses.rules.word_reading import Leftover

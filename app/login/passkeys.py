@@ -21,7 +21,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app import db
-from app.signing import signer
+from app.http.signing import signer
 from config import SITE
 from courses.models import User
 from courses.queries.second_factor import KnownPasskey, passkey_by_credential

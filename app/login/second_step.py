@@ -14,8 +14,9 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app import clock, cookies, db, rescue, sessions
+from app import clock, db, sessions
 from app.forms.security import AppForm, PasskeyForm, SecondStepForm
+from app.http import cookies, rescue
 from app.keys import Undecipherable
 from app.login import passkeys, passwords, throttle, totp
 from app.login.denied import Denied

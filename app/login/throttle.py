@@ -13,9 +13,10 @@ from flask import Response, current_app, request
 from itsdangerous import BadSignature
 from sqlalchemy.orm import Session
 
-from app import cookies, db
+from app import db
+from app.http import cookies
+from app.http.signing import signer
 from app.login.denied import TooManyAttempts
-from app.signing import signer
 from courses.queries.accounts import locked_until
 from courses.rules.throttle import LINKS_PER_ACCOUNT, PER_ACCOUNT, PER_DEVICE
 from courses.services.accounts import record_login_failure

@@ -6,7 +6,7 @@ from hmac import compare_digest
 from itsdangerous import BadSignature
 
 from app import keys
-from app.signing import signer
+from app.http.signing import signer
 from config import SITE
 from courses.rules.second_factor import PERIOD, accepted_steps
 

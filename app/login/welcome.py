@@ -4,8 +4,9 @@ from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from app import clock, db, devices, i18n, rescue, sessions
-from app.destinations import safe_next
+from app import clock, db, i18n, sessions
+from app.http import devices, rescue
+from app.http.destinations import safe_next
 from app.login import recovery, second_step, throttle
 from app.login.authentication import authenticate
 from app.login.denied import Denied

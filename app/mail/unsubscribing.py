@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from itsdangerous import BadSignature
 
-from app.signing import signer
+from app.http.signing import signer
 from courses.vocabulary import NoticeTopic
 
 

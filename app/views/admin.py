@@ -15,10 +15,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import clock, db
-from app.access import log_access
-from app.converters import LARGEST
 from app.forms.security import step_form
 from app.guard import guarded
+from app.http.access import log_access
+from app.http.converters import LARGEST
 from app.labels import label
 from app.mail.kinds import kind_of
 from app.mail.problems import in_words

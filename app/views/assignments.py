@@ -8,11 +8,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app import autosave, clock, db, editions, i18n, reasons, rescue
-from app.answers import original_of, read_sections
+from app import clock, db, editions, i18n, reasons
 from app.forms.assignments import AnswersForm
 from app.guard import guarded
-from app.together import story_of, team_says
+from app.http import autosave, rescue
+from app.pages.answers import original_of, read_sections
+from app.pages.together import story_of, team_says
 from courses.catalog import site_address
 from courses.errors import Refused, Stale
 from courses.identity import Identity

@@ -11,10 +11,11 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from app import db, devices, i18n, rescue, sessions
-from app.destinations import safe_next
+from app import db, i18n, sessions
 from app.forms.auth import LoginForm
 from app.guard import public
+from app.http import devices, rescue
+from app.http.destinations import safe_next
 from app.login import passwords
 from app.login.authentication import authenticate
 from app.login.denied import Denied

@@ -8,14 +8,14 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import clock, db, editions, reasons
-from app.access import log_access
-from app.answers import original_of
 from app.forms.assignments import AnswersForm
 from app.forms.behalf import RegisteringForm
 from app.forms.guarding import reason_for, where_in_file
 from app.forms.handins import HandInForm
 from app.forms.talking import ExtensionForm
 from app.guard import guarded
+from app.http.access import log_access
+from app.pages.answers import original_of
 from app.views.reviews import bp as reviews_bp
 from app.views.talking import OF_THE_DATE
 from courses.catalog import Assignment, Course

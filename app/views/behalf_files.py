@@ -6,9 +6,9 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import clock, db, reasons
+from app.files.receiving import received, receives_files
 from app.forms.files import UploadForm
 from app.guard import guarded
-from app.receiving import received, receives_files
 from app.views.behalf import PERSON, assignment_of, bp, course_of, log
 from app.views.files import opens_to_others, send
 from courses.documents.uploads import ACCEPT

@@ -11,9 +11,9 @@ from flask_login import current_user
 from werkzeug.datastructures import Headers
 
 from app import clock, db
-from app.access import log_access
 from app.forms.certificates import ReasonForm
 from app.guard import guarded
+from app.http.access import log_access
 from courses.permissions import Permission
 from courses.queries.certificates import (
     OwnCertificate,

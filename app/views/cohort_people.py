@@ -9,8 +9,6 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from app import clock, db, editions, reasons
-from app.access import log_access
-from app.coordinating import load_cohort, load_participant
 from app.forms.people import (
     ChangeParticipantForm,
     CoordinatorForm,
@@ -18,6 +16,8 @@ from app.forms.people import (
     PersonForm,
 )
 from app.guard import guarded
+from app.http.access import log_access
+from app.pages.coordinating import load_cohort, load_participant
 from app.views.cohorts import acting
 from courses.errors import Refused, Stale
 from courses.permissions import Permission

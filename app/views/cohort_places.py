@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app import db, reasons
-from app.coordinating import load_cohort
 from app.forms.cohorts import REGIONAL, OrganizationForm, TeamForm
 from app.forms.fields import choices_of
 from app.guard import guarded
+from app.pages.coordinating import load_cohort
 from app.views.cohorts import acting, bp
 from courses.errors import Refused
 from courses.permissions import Permission

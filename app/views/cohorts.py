@@ -8,13 +8,13 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import clock, db, editions, reasons
-from app.coordinating import load_cohort
 from app.forms.cohorts import (
     CohortForm,
     new_cohort_form,
 )
 from app.forms.dates import DatesForm, dates_form
 from app.guard import guarded
+from app.pages.coordinating import load_cohort
 from courses.catalog import Course
 from courses.errors import Refused, Stale
 from courses.permissions import Permission

@@ -4,9 +4,9 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import db
-from app.answers import read_sections, wording_of
 from app.guard import guarded
-from app.second_round import changes_between
+from app.pages.answers import read_sections, wording_of
+from app.pages.second_round import changes_between
 from app.views.assignments import JOINT, OWN, bp, load
 from courses.errors import NotFound
 from courses.permissions import Permission

@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app import autosave, clock, db, i18n, rescue
-from app.access import log_guard
+from app import clock, db, i18n
 from app.forms.sharing import ContributionForm, ShareForm
 from app.guard import guarded
+from app.http import autosave, rescue
+from app.http.access import log_guard
 from app.views.assignments import JOINT, load
 from app.views.joint import bp, work_of
 from courses.errors import NotFound, Stale

@@ -6,11 +6,11 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import clock, db, editions, reasons
-from app.access import log_access
-from app.answers import read_sections, wording_of
-from app.coordinating import load_approved, load_cohort, load_participant, load_team
 from app.forms.cohorts import TeamRolesForm, roles_form
 from app.guard import guarded
+from app.http.access import log_access
+from app.pages.answers import read_sections, wording_of
+from app.pages.coordinating import load_approved, load_cohort, load_participant, load_team
 from courses.errors import NotFound, Refused, Stale
 from courses.permissions import Own, Permission
 from courses.queries.approved_work import ApprovedWork

@@ -6,12 +6,13 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import clock, db, reasons, rescue
-from app.access import log_access
-from app.answers import read_sections, wording_of
+from app import clock, db, reasons
 from app.forms.draft_readings import DraftReplyForm, draft_reply_form
 from app.forms.handins import HandInForm
 from app.guard import guarded
+from app.http import rescue
+from app.http.access import log_access
+from app.pages.answers import read_sections, wording_of
 from app.views import questions
 from app.views.assignments import JOINT, OWN, load
 from app.views.questions import address, assignment_of, course_of

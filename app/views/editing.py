@@ -3,9 +3,10 @@
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app import clock, editing, editions
-from app.editing import Draft, bench_of, changes_of, load_draft
+from app import clock, editions
 from app.guard import guarded
+from app.pages import editing
+from app.pages.editing import Draft, bench_of, changes_of, load_draft
 from courses.catalog import fact_uses, fingerprint
 from courses.catalog.coverage import overdue, parts_of
 from courses.errors import NotFound

@@ -7,10 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app import clock, db, editing, reasons, rescue
-from app.editing import Draft, bench_of, changes_of, load_draft
+from app import clock, db, reasons
 from app.forms.editing import FileForm, NewFileForm
 from app.guard import guarded
+from app.http import rescue
+from app.pages import editing
+from app.pages.editing import Draft, bench_of, changes_of, load_draft
 from app.views.editing import bp, difference
 from courses.catalog import Workbench, as_written, fingerprint
 from courses.catalog.files import TEXTS

@@ -7,12 +7,13 @@ from flask import flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import clock, db, editing, reasons
-from app.editing import Draft, bench_of, load_draft
+from app import clock, db, reasons
+from app.files.uploads import uploads
 from app.forms.editing import FolderForm
 from app.guard import guarded
-from app.incoming import allow_more
-from app.uploads import uploads
+from app.http.incoming import allow_more
+from app.pages import editing
+from app.pages.editing import Draft, bench_of, load_draft
 from app.views.editing import bp
 from app.views.editing_files import acting
 from courses.catalog import Workbench, open_draft, pack_files

@@ -5,11 +5,11 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app import editing
-from app.editing import Draft, bench_of, load_draft
 from app.forms.assignments import AnswersForm
 from app.guard import guarded
 from app.i18n import select_language
+from app.pages import editing
+from app.pages.editing import Draft, bench_of, load_draft
 from app.views.editing import bp
 from courses.catalog import Course, Module, Workbench
 from courses.errors import NotFound

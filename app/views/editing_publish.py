@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import clock, db, editions, reasons
-from app.access import log_access
-from app.editing import Draft, bench_of, load_draft
 from app.forms.editing import PublishForm, publish_form
 from app.guard import guarded
+from app.http.access import log_access
+from app.pages.editing import Draft, bench_of, load_draft
 from app.views.editing import bp
 from courses.catalog import ContentError, LoadedCourse, Workbench
 from courses.errors import NotFound, Refused

@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app import clock, db, reasons
-from app.editing import Draft, bench_of, load_draft
 from app.forms.editing import FactForm, HelpLineForm, fact_form
 from app.guard import guarded
+from app.pages.editing import Draft, bench_of, load_draft
 from app.views.editing import bp
 from app.views.editing_files import acting
 from courses.catalog import Fact, HelpLine, Workbench, fingerprint

@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import clock, db, editions, reasons
-from app.access import log_access
-from app.coordinating import load_participant, load_team
 from app.forms.excusing import AskAfterAllForm, ExcuseForm, excuse_form
 from app.guard import guarded
+from app.http.access import log_access
+from app.pages.coordinating import load_participant, load_team
 from app.views.coordination import bp
 from courses.catalog import Course
 from courses.errors import Refused

@@ -20,10 +20,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import clock, db, reasons
-from app.access import log_access
+from app.files.receiving import received, receives_files, storage
 from app.forms.files import UploadForm
 from app.guard import guarded
-from app.receiving import received, receives_files, storage
+from app.http.access import log_access
 from app.views import reviews
 from app.views.assignments import JOINT, OWN, bp, load
 from courses.documents.uploads import ACCEPT

@@ -8,13 +8,13 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import clock, db, reasons
-from app.access import log_guard
-from app.answers import original_of, read_sections, wording_of
 from app.forms.guarding import reason_for, where_in_file
 from app.forms.handins import HandInForm
 from app.guard import guarded
-from app.marking import marked_sections
-from app.together import story_of, team_says
+from app.http.access import log_guard
+from app.pages.answers import original_of, read_sections, wording_of
+from app.pages.marking import marked_sections
+from app.pages.together import story_of, team_says
 from app.views.assignments import JOINT, OWN, WITH_TRAINERS, bp, load, promise_of
 from courses.catalog import site_address
 from courses.errors import NotFound, Reason, Refused, Stale

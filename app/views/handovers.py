@@ -7,12 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app import autosave, clock, db, editions, i18n, rescue
-from app.access import log_access
-from app.coordinating import load_participant
+from app import clock, db, editions, i18n
 from app.forms.handovers import NEW, PRESENT, HandoverForm, NoteForm, asked_about
 from app.guard import guarded
-from app.reading import HomeContext, load_home
+from app.http import autosave, rescue
+from app.http.access import log_access
+from app.pages.coordinating import load_participant
+from app.pages.reading import HomeContext, load_home
 from app.views.cohort_people import invite_and_tell
 from app.views.cohorts import acting
 from courses.errors import NotFound, Reason, Refused, Stale

@@ -6,8 +6,8 @@ from flask_login import current_user
 
 from app import clock, db
 from app.guard import guarded
-from app.notices import line_of
-from app.reading import HomeContext, load_home
+from app.jobs.notices import line_of
+from app.pages.reading import HomeContext, load_home
 from courses.permissions import Permission
 from courses.queries.excusing import excused
 from courses.queries.handovers import catching_up

@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app import autosave, clock, db, i18n, reasons, rescue
-from app.answers import original_of, read_sections, wordings_of
+from app import clock, db, i18n, reasons
 from app.forms.assignments import AnswersForm
 from app.forms.sharing import CommentForm
 from app.guard import guarded
-from app.joint_numbers import numbers, refuse_number, why_not_kept
+from app.http import autosave, rescue
+from app.pages.answers import original_of, read_sections, wordings_of
+from app.pages.joint_numbers import numbers, refuse_number, why_not_kept
 from app.views.assignments import JOINT, load
 from courses.catalog import Assignment, Section
 from courses.errors import NotFound, Reason, Refused, Stale

@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import clock, db
-from app.answers import original_of
 from app.forms.assignments import AnswersForm
 from app.forms.sharing import CommentForm
 from app.guard import guarded
+from app.pages.answers import original_of
 from app.views.joint import (
     SECTION,
     address_of,

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app import clock, db, editions
 from app.guard import guarded
-from app.reading import load_lesson
+from app.pages.reading import load_lesson
 from app.views.modules import bp
 from courses.catalog import ContentError, DamagedEdition, Lesson
 from courses.catalog.wording import wording

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from app import clock, db
 from app.guard import guarded
-from app.reading import load_lesson
+from app.pages.reading import load_lesson
 from app.views.modules import bp
 from courses.permissions import Permission
 from courses.queries.learning import LessonReading

@@ -7,12 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 
-from app import clock, db, frequency
-from app.accessibility import STATEMENT
+from app import clock, db
 from app.editions import current_course
 from app.forms.public import MessageForm
 from app.guard import public
+from app.http import frequency
 from app.i18n import select_language, waiting
+from app.pages.accessibility import STATEMENT
 from courses.services.messages import receive_message
 from courses.vocabulary import Language, MessageTopic
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app import clock, db
 from app.forms.learning import check_form, chosen
 from app.guard import guarded
-from app.reading import load_check, load_lesson, load_module
+from app.pages.reading import load_check, load_lesson, load_module
 from courses.catalog.asking import questions_in
 from courses.catalog.reading_again import Passage, passage_for
 from courses.errors import NotFound, Reason, Refused

@@ -8,16 +8,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app import clock, db, idempotency, sessions
+from app import clock, db, sessions
 from app.copies.fetching import load_copy
 from app.copies.keeping import pieces
 from app.editions import current_course
 from app.forms.my_data import EraseForm, PasswordForm
 from app.guard import guarded, public
+from app.http import idempotency
 from app.login import proof
 from app.login.denied import Denied
-from app.privacy_readers import READERS
-from app.stored import going, stored
+from app.privacy.readers import READERS
+from app.privacy.stored import going, stored
 from courses.errors import NotFound
 from courses.permissions import Own, Permission
 from courses.queries.my_data import (

@@ -18,12 +18,12 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import clock, db, headers
-from app.calendars import calendar_of
 from app.csrf import without_token
 from app.forms.notices import NoticesForm
 from app.guard import guarded, public
 from app.mail.links import absolute
 from app.mail.unsubscribing import read_unsubscribe_token
+from app.pages.calendars import calendar_of
 from courses.errors import NotFound
 from courses.permissions import Own, Permission
 from courses.queries.calendar import owner_of_calendar

@@ -3,10 +3,11 @@
 from flask import Blueprint, current_app, make_response, redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from app import clock, db, offline
+from app import clock, db
 from app.guard import guarded, public
-from app.printing import Sheet
-from app.reading import load_course, load_module
+from app.http import offline
+from app.pages.printing import Sheet
+from app.pages.reading import load_course, load_module
 from courses.permissions import Permission
 from courses.queries.learning import ModuleReading, Reading
 from courses.queries.modules import course_page, module_page

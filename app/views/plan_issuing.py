@@ -10,10 +10,10 @@ from flask_login import current_user
 from werkzeug.datastructures import Headers
 
 from app import clock, db
-from app.access import log_access
 from app.forms.plans import IssueForm
 from app.guard import guarded
-from app.plan_documents import UnprintableText, fields_of, files_of, mark_of, unprintable
+from app.http.access import log_access
+from app.pages.plan_documents import UnprintableText, fields_of, files_of, mark_of, unprintable
 from app.views.plans import bp, load
 from courses.documents.uploads import DOCX
 from courses.permissions import Permission, permits

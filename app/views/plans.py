@@ -7,13 +7,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app import autosave, clock, db, editions, i18n, reasons, rescue
-from app.access import log_access
-from app.answers import read_sections
+from app import clock, db, editions, i18n, reasons
 from app.forms.assignments import AnswersForm
 from app.forms.plans import labelled, posted_chapter
 from app.guard import guarded
-from app.plan_documents import original_of
+from app.http import autosave, rescue
+from app.http.access import log_access
+from app.pages.answers import read_sections
+from app.pages.plan_documents import original_of
 from courses.errors import Refused, Stale
 from courses.identity import Identity
 from courses.permissions import Permission, permits

@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import clock, db, editions, reasons
-from app.access import log_access
 from app.forms.reviews import ReviewForm, review_form
 from app.guard import guarded
+from app.http.access import log_access
 from app.views.review_queue import trained
 from app.views.reviews import bp, me
 from courses.catalog import Assignment, Course

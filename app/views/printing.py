@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from app import clock, db
 from app.guard import guarded
-from app.printing import Sheet, saved_styles
-from app.reading import load_course, load_module
+from app.pages.printing import Sheet, saved_styles
+from app.pages.reading import load_course, load_module
 from courses.permissions import Permission
 from courses.queries.learning import ModuleReading, Reading
 from courses.queries.modules import course_page, module_page

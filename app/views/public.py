@@ -4,13 +4,13 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from app import clock, db
-from app.accessibility import STATEMENT
-from app.cookies import TOLD
 from app.editions import current_course
 from app.forms.public import MessageForm
 from app.guard import public
+from app.http.cookies import TOLD
+from app.pages.accessibility import STATEMENT
 from app.privacy import SECTIONS
-from app.privacy_readers import READERS
+from app.privacy.readers import READERS
 from courses.catalog import Course, effort_of
 from courses.errors import NotFound
 from courses.queries.planned import planned_cohort

@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app import clock, db, editions, reasons, rescue
-from app.access import log_access
+from app import clock, db, editions, reasons
 from app.forms.talking import MessageForm, TimeAnswerForm
 from app.guard import guarded
-from app.marking import without_stopped
+from app.http import rescue
+from app.http.access import log_access
+from app.pages.marking import without_stopped
 from app.views.review_queue import trained
 from app.views.reviews import bp, me
 from app.views.talking import OF_THE_DATE

@@ -11,11 +11,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app import autosave, clock, db, i18n, idempotency, reflecting, rescue
+from app import clock, db, i18n
 from app.forms.answer_fields import field_id
 from app.forms.reflections import ReflectionForm, UseForm
 from app.guard import guarded
-from app.reflecting import Readable, load_all, load_one, load_written
+from app.http import autosave, idempotency, rescue
+from app.pages import reflecting
+from app.pages.reflecting import Readable, load_all, load_one, load_written
 from app.views.assignments import load as load_work
 from courses.errors import NotFound, Stale
 from courses.identity import Identity

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app import clock, db
 from app.forms.learning import VouchingForm
 from app.guard import guarded
-from app.reading import load_vouched
+from app.pages.reading import load_vouched
 from courses.permissions import Permission
 from courses.queries.requirement_lines import VouchedReading, vouched_at
 from courses.services.learning import take_back_vouching, vouch_for

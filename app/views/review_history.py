@@ -4,10 +4,10 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from app import db
-from app.access import log_access
-from app.answers import wording_of
 from app.guard import guarded
-from app.history import in_words
+from app.http.access import log_access
+from app.pages.answers import wording_of
+from app.pages.history import in_words
 from app.views.promises import title_of
 from app.views.reviews import bp
 from courses.permissions import Permission

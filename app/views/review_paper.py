@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app import clock, db, editions
-from app.access import log_access
-from app.answers import ReadSection, read_sections, wording_of
 from app.guard import guarded
+from app.http.access import log_access
+from app.pages.answers import ReadSection, read_sections, wording_of
 from app.views.review_queue import chosen, narrowing_of, trained
 from app.views.reviews import bp
 from courses.catalog import Assignment

@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import clock, db, editions
-from app.access import log_access
 from app.guard import guarded
-from app.second_reading import items_for_two
+from app.http.access import log_access
+from app.pages.second_reading import items_for_two
 from app.views.reviews import FILTERS, bp
 from courses.catalog import Course, Module
 from courses.permissions import Permission

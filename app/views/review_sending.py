@@ -11,8 +11,8 @@ from flask_login import current_user
 from app import clock, db, editions, reasons
 from app.forms.reviews import ReviewForm, review_form
 from app.guard import guarded
-from app.reviewing import assignment_of, rests_of, sections_of, two_of_round
-from app.second_reading import names_of_both
+from app.pages.reviewing import assignment_of, rests_of, sections_of, two_of_round
+from app.pages.second_reading import names_of_both
 from app.views.review_queue import take_next, to_next
 from app.views.reviews import bp, filters, me, page_of, posted, to
 from courses.errors import Reason, Refused, Stale

@@ -7,11 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app import autosave, clock, comment_bank, db, editions, rescue
-from app.access import log_access
+from app import clock, db, editions
 from app.forms.reviews import ReviewForm, review_form
 from app.guard import guarded
-from app.reviewing import (
+from app.http import autosave, rescue
+from app.http.access import log_access
+from app.pages import comment_bank
+from app.pages.reviewing import (
     Beside,
     assignment_of,
     beside_text,
@@ -20,8 +22,8 @@ from app.reviewing import (
     two_of_round,
     usual_date,
 )
-from app.second_reading import lacking, may_write
-from app.talking import said_about
+from app.pages.second_reading import lacking, may_write
+from app.pages.talking import said_about
 from courses.catalog import Assignment
 from courses.errors import NotFound, Stale
 from courses.identity import Identity

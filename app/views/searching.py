@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.guard import public
-from app.searching import search
+from app.pages.searching import search
 
 bp = Blueprint("searching", __name__)
 LONGEST = 200

@@ -6,11 +6,12 @@ from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import clock, db, reasons, rescue
+from app import clock, db, reasons
 from app.forms.reviews import ReviewForm, review_form
 from app.forms.second_reading import alone_form, second_form
 from app.guard import guarded
-from app.reviewing import assignment_of, rests_of, two_of_round
+from app.http import rescue
+from app.pages.reviewing import assignment_of, rests_of, two_of_round
 from app.views.reviews import bp, filters, me, page_of, posted, rescue_draft, to
 from courses.errors import NotFound, Refused, Stale
 from courses.permissions import Permission

@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app import clock, db, rescue
-from app.destinations import safe_next
+from app import clock, db
 from app.forms.auth import LoginForm
 from app.forms.security import AppForm, PasskeyForm, SecondStepForm
 from app.guard import public
+from app.http import rescue
+from app.http.destinations import safe_next
 from app.login import passkeys, recovery, second_step, totp
 from app.login.denied import Denied
 from app.login.passkeys import PasskeyRefused

@@ -9,12 +9,12 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import clock, db
-from app.access import log_access
-from app.answers import read_sections, wording_of
 from app.forms import Form
 from app.forms.secrecy import DiaryForm, MaskForm, NeededReasonForm, ReasonForm
 from app.guard import guarded
-from app.marking import marked_sections, stopped_files
+from app.http.access import log_access
+from app.pages.answers import read_sections, wording_of
+from app.pages.marking import marked_sections, stopped_files
 from app.views.files import send
 from courses.errors import NotFound
 from courses.identity import Identity

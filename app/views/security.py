@@ -5,10 +5,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app import clock, db, devices, sessions
-from app.destinations import page_at
+from app import clock, db, sessions
 from app.forms.security import PasswordChangeForm, ProofForm
 from app.guard import guarded
+from app.http import devices
+from app.http.destinations import page_at
 from app.login import passkeys, passwords, proof
 from app.login.denied import Denied
 from courses.permissions import Own, Permission

@@ -8,11 +8,11 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import clock, db
-from app.answers import original_of, read_sections, wording_of
 from app.forms.handins import HandInForm
 from app.forms.team import YES, SignOffForm, has_checked
 from app.guard import guarded
-from app.together import story_of, team_says
+from app.pages.answers import original_of, read_sections, wording_of
+from app.pages.together import story_of, team_says
 from app.views.assignments import JOINT, load
 from app.views.teams import bp
 from courses.errors import NotFound, Stale

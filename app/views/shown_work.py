@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import clock, db, editions
-from app.access import log_access
-from app.answers import read_sections, wording_of
 from app.guard import guarded
+from app.http.access import log_access
+from app.pages.answers import read_sections, wording_of
 from app.views.assignments import JOINT, OWN, load
 from app.views.own_parts import page_of_work
 from app.views.teams import bp

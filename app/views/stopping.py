@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from app import clock, db, editions
 from app.forms.secrecy import StopForm
 from app.guard import guarded
-from app.reviewing import assignment_of, sections_of
+from app.pages.reviewing import assignment_of, sections_of
 from app.views.reviews import bp, me, page_of
 from courses.errors import NotFound, Reason, Refused
 from courses.permissions import Permission

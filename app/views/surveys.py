@@ -11,11 +11,12 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import clock, db, editions, idempotency
-from app.access import log_access
+from app import clock, db, editions
 from app.forms.surveys import SurveyForm
 from app.guard import guarded
-from app.surveying import load_survey, load_surveyed
+from app.http import idempotency
+from app.http.access import log_access
+from app.pages.surveying import load_survey, load_surveyed
 from courses.permissions import Permission
 from courses.queries.survey_results import (
     SurveyedCohort,

@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app import clock, db, reasons, rescue
+from app import clock, db, reasons
 from app.forms.talking import MessageForm, TimeForm
 from app.guard import guarded
-from app.marking import talk_under
+from app.http import rescue
+from app.pages.marking import talk_under
 from app.views.assignments import JOINT, OWN, load
 from courses.errors import Reason, Refused
 from courses.identity import Identity

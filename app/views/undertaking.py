@@ -12,10 +12,10 @@ from wtforms import BooleanField
 from wtforms.validators import DataRequired
 
 from app import clock, db
-from app.destinations import page_at
 from app.forms import Form
 from app.guard import guarded
-from app.undertaking import digest_of, owner_name, paragraphs, source
+from app.http.destinations import page_at
+from app.pages.undertaking import digest_of, owner_name, paragraphs, source
 from courses.identity import Identity
 from courses.permissions import Permission, Scope
 from courses.services.undertaking import give_undertaking

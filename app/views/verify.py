@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import TooManyRequests
 
-from app import clock, db, frequency
+from app import clock, db
 from app.forms.public import CodeForm
 from app.guard import public
+from app.http import frequency
 from courses.queries.certificates import certificate_by_code
 
 bp = Blueprint("verify", __name__, url_prefix="/verifiera")

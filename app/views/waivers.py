@@ -6,9 +6,9 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import clock, db, editions
-from app.coordinating import load_team
 from app.forms.team import WaiverForm, waiver_form
 from app.guard import guarded
+from app.pages.coordinating import load_team
 from app.views.coordination import bp
 from courses.catalog import Course
 from courses.errors import NotFound

@@ -11,13 +11,13 @@ from flask_login import current_user
 from werkzeug.datastructures import Headers
 
 from app import clock, db, i18n, reasons
-from app.answers import original_of, read_sections, wordings_of
+from app.files.receiving import received, receives_files
 from app.forms.assignments import AnswersForm
 from app.forms.files import UploadForm
 from app.forms.word_files import WordForm, leftovers_in
 from app.guard import guarded
-from app.joint_numbers import why_not_kept
-from app.receiving import received, receives_files
+from app.pages.answers import original_of, read_sections, wordings_of
+from app.pages.joint_numbers import why_not_kept
 from app.views.assignments import JOINT, OWN, load
 from app.views.joint import work_of
 from courses.documents.assignment_docx import render_assignment_docx

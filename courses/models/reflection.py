@@ -29,7 +29,7 @@ class Reflection(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     module_id: Mapped[str | None]
     stored: Mapped[bytes]
-    """`Words`, encrypted; what it is bound to, `app.reflecting` says."""
+    """`Words`, encrypted; what it is bound to, `app.pages.reflecting` says."""
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     version: Mapped[int] = mapped_column()

@@ -6,8 +6,9 @@ import pytest
 from flask import g
 from playwright.sync_api import Page, expect
 
-from app import create_app, devices
+from app import create_app
 from app.db import Database
+from app.http import devices
 from courses.models import User
 from tests.browser.conftest import log_in
 

@@ -9,8 +9,9 @@ from itsdangerous import URLSafeTimedSerializer
 from playwright.sync_api import BrowserContext, Locator, Page
 from sqlalchemy import select, update
 
-from app import clock, devices
+from app import clock
 from app.db import Database
+from app.http import devices
 from app.login import passwords
 from courses.catalog import EditionStore
 from courses.models import Draft, LoginSession

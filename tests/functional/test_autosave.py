@@ -8,7 +8,7 @@ import time_machine
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import func, select
 
-from app import devices
+from app.http import devices
 from app.login import passwords
 from courses.models import Draft, IdempotencyKey
 from tests.conftest import SECRET, token_from

@@ -12,7 +12,8 @@ import pypdf
 import pytest
 from sqlalchemy import select
 
-from app import certificates, clock
+from app import clock
+from app.jobs import certificates
 from app.worker import Worker
 from courses.models import AuditEvent, Certificate, CompletionEvent, Job, OutboxMail
 from courses.rules.requirements import required_items

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from flask import g
 
-from app import create_app, devices
+from app import create_app
+from app.http import devices
 from tests.documents import Document
 from tests.factories import make_cohort, make_enrollment, make_user, user_of
 

@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 import pytest
 from flask import Response
 
-from app import cookies
-from app.accessibility import STATEMENT
+from app.http import cookies
+from app.pages.accessibility import STATEMENT
 from tests.factories import make_user
 
 READ_ONLY = ("/", "/stod", "/integritet", "/kontakt/tack", "/verifiera")

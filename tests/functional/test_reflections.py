@@ -6,7 +6,7 @@ import re
 import pytest
 from sqlalchemy import select, text
 
-from app.reflecting import Sealing, all_of
+from app.pages.reflecting import Sealing, all_of
 from courses.models import Draft, IdempotencyKey, Reflection
 from tests.conftest import token_from
 from tests.factories import make_cohort, make_enrollment, make_user, user_of

@@ -8,8 +8,9 @@ from typing import ClassVar
 import pytest
 from flask import Blueprint, render_template_string
 
-from app import db, rescue
+from app import db
 from app.guard import guarded
+from app.http import rescue
 from app.login import passwords
 from courses.errors import NotFound, Reason, Refused
 from courses.models import User

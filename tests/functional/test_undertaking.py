@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import delete, select
 
 from app import clock
-from app.undertaking import digest_of, source
+from app.pages.undertaking import digest_of, source
 from courses.models import Cohort, RoleAssignment, SecrecyUndertaking
 from courses.permissions import AFTER_THE_UNDERTAKING
 from courses.vocabulary import Role

@@ -11,9 +11,9 @@ import time_machine
 from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
-from app.answers import read_sections
 from app.forms.assignments import AnswersForm
 from app.login import passwords
+from app.pages.answers import read_sections
 from config import ROOT
 from courses.catalog import load_course
 from courses.models import Draft, User

@@ -14,8 +14,9 @@ from struct import unpack
 import pytest
 from sqlalchemy import select
 
-from app import clock, file_jobs
-from app.scanner import ScannerAway, is_clean
+from app import clock
+from app.files import jobs as file_jobs
+from app.files.scanner import ScannerAway, is_clean
 from app.worker import Worker
 from courses.documents.storage import LocalStorage
 from courses.documents.uploads import MEDIA_TYPES

@@ -12,8 +12,8 @@ from aiosmtpd.controller import Controller
 from sqlalchemy import select
 
 from app import clock
+from app.jobs.notices import write_digests
 from app.mail import smtp
-from app.notices import write_digests
 from app.worker import Worker
 from courses.models import OutboxMail
 from courses.services.notices import notify

@@ -10,9 +10,10 @@ from secrets import token_hex
 import pytest
 from sqlalchemy import make_url, select, text
 
-from app import create_app, keys, rotation
+from app import create_app, keys
+from app.jobs import rotation
 from app.login import totp
-from app.reflecting import RING, Sealing, all_of, new_name
+from app.pages.reflecting import RING, Sealing, all_of, new_name
 from courses.models import AuthenticatorApp, Reflection
 from tests.conftest import token_from
 from tests.factories import LONG_AGO, make_cohort, make_enrollment, make_user, user_of

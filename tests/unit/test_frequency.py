@@ -1,7 +1,7 @@
 import multiprocessing
 from datetime import UTC, datetime, timedelta
 
-from app.frequency import Counter
+from app.http.frequency import Counter
 
 NOW = datetime(2026, 11, 22, 9, 0, 10, tzinfo=UTC)
 

@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from app.history import WORDS
+from app.pages.history import WORDS
 from courses.queries.review_history import TOLD_OTHERWISE
 
 SERVICES = Path(__file__).parents[2] / "courses" / "services"

@@ -7,7 +7,7 @@ import pytest
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-from app import uploads as shelf
+from app.files import uploads as shelf
 from courses.catalog import unpack
 from courses.catalog.zip_folder import MAX_PACKED
 from courses.errors import NotFound

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from app import clock, editing
+from app import clock
+from app.pages import editing
 from courses.queries.content import changes_in
 from tests.drafting import COURSE, make_draft
 from tests.functional.editing.conftest import LESSON, ROOM

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
-from app import file_jobs
+from app.files import jobs as file_jobs
 from courses.errors import Reason, Refused
 from courses.models import AuditEvent, FileFinding, StoredFile, Submission, owned_by
 from courses.services.files import kinds_in_files

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from app import clock
-from app.file_jobs import sweep_files
+from app.files.jobs import sweep_files
 from app.worker import Worker
 from courses.models import (
     BehalfFile,

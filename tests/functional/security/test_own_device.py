@@ -3,9 +3,9 @@
 import pytest
 from flask_login import login_user
 
-from app import devices
+from app.http import devices
+from app.http.signing import signer
 from app.identity import CurrentUser
-from app.signing import signer
 from courses.identity import Identity
 
 

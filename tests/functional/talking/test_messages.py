@@ -110,7 +110,7 @@ class TestAsking:
         user_id = karin.user_id
         from werkzeug.datastructures import MultiDict
 
-        from app import rescue
+        from app.http import rescue
         from courses.models import User
         from courses.queries.identity import identity_of
 

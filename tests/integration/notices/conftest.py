@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from app.notices import write_digests
+from app.jobs.notices import write_digests
 from courses.models import CohortDeadline, OutboxMail
 from tests.factories import make_cohort
 

@@ -6,7 +6,7 @@ from threading import Barrier, Thread
 from sqlalchemy import select
 
 from app import clock
-from app.notices import found_today, write_digests
+from app.jobs.notices import found_today, write_digests
 from app.worker import Worker
 from courses.models import Job, Notice, OutboxMail
 from courses.services.notices import notify, write_digest

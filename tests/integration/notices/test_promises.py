@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from app import db
-from app.promises import keep_promises
+from app.jobs.promises import keep_promises
 from courses.errors import Reason, Refused, Stale
 from courses.models import Notice, OutboxMail, PromiseChange, Submission, User
 from courses.queries.promises import moved_promises

@@ -9,8 +9,8 @@ from flask import Flask, Response, g, request
 from flask_login import current_user
 from itsdangerous import BadSignature
 
-from app import cookies
-from app.signing import signer
+from app.http import cookies
+from app.http.signing import signer
 
 COOKIE = "stegvis-own-device"
 YEAR = 365 * 24 * 3600

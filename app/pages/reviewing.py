@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from app import clock, db, editions
-from app.answers import ReadSection, read_sections, wording_of
-from app.second_reading import two_of
-from app.second_round import SinceLast, since_last
+from app.pages.answers import ReadSection, read_sections, wording_of
+from app.pages.second_reading import two_of
+from app.pages.second_round import SinceLast, since_last
 from courses.catalog import Assignment
 from courses.queries.files import File, round_files
 from courses.queries.reviews import ReviewContext, ReviewPage, Round

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.answers import read_sections, wording_of
-from app.comparing import ComparedSection, compared
+from app.pages.answers import read_sections, wording_of
+from app.pages.comparing import ComparedSection, compared
 from courses.catalog import Assignment
 from courses.models import SubmissionRound
 from courses.queries.files import File

@@ -13,8 +13,9 @@ from typing import Any
 from sqlalchemy import LargeBinary, bindparam, func, select, type_coerce, update
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app import db, keys, reflecting
+from app import db, keys
 from app.login import totp
+from app.pages import reflecting
 from courses.models import AuthenticatorApp, Reflection
 
 BATCH = 100

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 
 from app import clock, db, editions
-from app.promises import keep_promises
+from app.jobs.promises import keep_promises
 from app.worker import handles
 from courses.catalog import Assignment, Course
 from courses.queries.notices import candidates

@@ -9,7 +9,7 @@ from secrets import token_urlsafe
 from sqlalchemy.orm import Session
 
 from app import keys
-from app.reading import load_home
+from app.pages.reading import load_home
 from courses.errors import NotFound
 from courses.identity import Identity
 from courses.models import Reflection

@@ -20,9 +20,9 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
-from app.destinations import page_at
 from app.forms.auth import LoginForm
-from app.signing import signer
+from app.http.destinations import page_at
+from app.http.signing import signer
 from courses.errors import NotFound
 from courses.identity import Identity
 from courses.models import User

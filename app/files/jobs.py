@@ -13,7 +13,7 @@ from flask import Flask
 
 from app import db
 from app.editions import current_course
-from app.scanner import is_clean
+from app.files.scanner import is_clean
 from app.worker import handles, sweeps
 from config import Config
 from courses.documents.storage import Storage, digest_of

@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from app.coordinating import load_cohort
-from app.reading import load_course
+from app.pages.coordinating import load_cohort
+from app.pages.reading import load_course
 from courses.errors import NotFound
 from courses.identity import Identity
 from courses.queries.survey_results import SurveyedCohort

@@ -13,8 +13,9 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
-from app import i18n, reasons, rescue, sessions
+from app import i18n, reasons, sessions
 from app.csrf import is_foreign, mask
+from app.http import rescue
 from courses.errors import Refused
 
 

@@ -6,7 +6,7 @@ from flask import url_for
 
 from app import db, editions
 from app.forms.talking import MessageForm
-from app.marking import without_stopped
+from app.pages.marking import without_stopped
 from courses.queries.reviews import ReviewContext
 from courses.queries.secrecy import stopped_for
 from courses.queries.threads import Talk, timeline

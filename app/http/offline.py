@@ -12,7 +12,8 @@ from hashlib import sha256
 from flask import Flask, Response, current_app, g, request, url_for
 from flask_login import current_user
 
-from app import assets, devices, i18n
+from app import assets, i18n
+from app.http import devices
 from courses.catalog import Course
 
 READER = "Stegvis-Reader"

@@ -37,7 +37,7 @@ class Sheet:
 @cache
 def saved_styles() -> Markup:
     """Return the styles of a saved file: parts of our own sheet, so that they never differ."""
-    sheet = (Path(__file__).parent / "static" / "app.css").read_text("utf-8")
+    sheet = (Path(__file__).parent.parent / "static" / "app.css").read_text("utf-8")
     parts = _PART.split(sheet)[1:]
     wanted = "".join(
         text

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from app.answers import ReadSection
+from app.pages.answers import ReadSection
 from courses.catalog import Section
 from courses.queries.threads import Talk
 from courses.rules.masking import Mask

@@ -19,8 +19,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from app import csrf, db
+from app.http.incoming import drain
 from app.identity import find_user
-from app.incoming import drain
 from courses.documents.storage import LocalStorage, Storage, sync
 from courses.documents.uploads import check
 from courses.errors import Reason, Refused

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.answers import ReadSection
+from app.pages.answers import ReadSection
 from courses.rules.answers import filled_rows
 from courses.rules.row_diff import ComparedRow, row_diff
 from courses.rules.word_diff import Comparison, Piece, word_diff

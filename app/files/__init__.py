@@ -1,0 +1,1 @@
+"""A file on its way in, until it is stored or refused."""

@@ -1,0 +1,1 @@
+"""Between a request and its view, and between the answer and the browser that keeps it."""

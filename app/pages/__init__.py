@@ -1,0 +1,1 @@
+"""What the views of several pages share: loaders, comparisons, wording. A view is in `views/`."""
