@@ -1,4 +1,6 @@
-"""A team's plan: made of what is approved, edited by chapter, issued and replaced."""
+"""A team's plan: made of what is approved, edited by chapter, issued and replaced.
+
+Long because all of it asks about the same team, with everything approved."""
 
 import io
 from datetime import timedelta
