@@ -29,6 +29,7 @@ from courses.queries.files import draft_files, places_in_draft, round_files
 from courses.queries.round_sources import sources_of
 from courses.queries.secrecy import draft_to_check
 from courses.queries.work_context import WorkContext
+from courses.rules.masking import HIDDEN
 from courses.rules.secrecy import Passage
 from courses.rules.submissions import Move, may
 from courses.services.submissions import (
@@ -37,7 +38,9 @@ from courses.services.submissions import (
     withdraw_submission,
 )
 
-_SHOWN_THERE = (Reason.FILES_WAITING, Reason.FILES_STOPPED, Reason.SIGN_OFF_MISSING)
+_SHOWN_THERE = (
+    Reason.FILES_WAITING, Reason.FILES_STOPPED, Reason.SIGN_OFF_MISSING, Reason.STOPPED_FILE
+)
 """Why it cannot be handed in, said on the check page."""
 
 
@@ -82,7 +85,7 @@ def submit(context: WorkContext) -> ResponseReturnValue:
     except Refused as refused:
         if refused.reason not in _SHOWN_THERE:
             raise
-        return _checking(context, sent=False, refused=refused), 409
+        return _checking(context, sent=False, refused=_nameless(refused, context)), 409
     return redirect(url_for(".receipt", **context.address), 303)
 
 
@@ -173,6 +176,13 @@ def _form(
         stopped=stopped, is_masked=bool(context.mask),
         posted=request.form if sent else None,
     )
+
+
+def _nameless(refused: Refused, context: WorkContext) -> Refused:
+    """A stopped file is not named to who did not hand it in."""
+    if refused.reason is Reason.STOPPED_FILE and context.mask.files:
+        return Refused(Reason.STOPPED_FILE, name=HIDDEN)
+    return refused
 
 
 def _checking(

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from courses.models import (
 )
 from courses.queries.work_context import WorkContext
 from courses.rules.file_guard import Placed
+from courses.rules.masking import HIDDEN
 from courses.vocabulary import FileState
 
 
@@ -41,6 +42,8 @@ class File:
     added_by: int
     added_at: datetime
     by: str
+    is_masked: bool = False
+    """Whether it was stopped in what others handed in: to be taken away, and not to be seen."""
 
     @property
     def is_waiting(self) -> bool:
@@ -58,6 +61,8 @@ class File:
 
     def refuse_to(self, user_id: int) -> None:
         """Refuse to open a file that was stopped, or another's that is not checked yet."""
+        if self.is_masked:
+            raise NotFound
         if self.is_stopped:
             raise Refused(Reason(self.reason or Reason.UPLOAD_VIRUS))
         if self.state is not FileState.CLEAN and self.added_by != user_id:
@@ -76,10 +81,13 @@ class InFile:
 
 
 def draft_files(session: Session, context: WorkContext) -> list[File]:
-    """Return the files beside the draft, but those that were stopped in what others handed in.
-    One statement."""
-    found = _kept(session, DraftFile, _mine(context))
-    return [one for one in found if one.sha256 not in context.mask.files]
+    """Return the files beside the draft; what was stopped in what others handed in has no name,
+    as somebody must be able to take it away. One statement."""
+    hidden = context.mask.files
+    return [
+        replace(one, name=HIDDEN, is_masked=True) if one.sha256 in hidden else one
+        for one in _kept(session, DraftFile, _mine(context))
+    ]
 
 
 def behalf_files(

@@ -12,9 +12,17 @@ from courses.rules.secrecy import Passage
 from courses.services import secrecy_steps as steps
 from courses.vocabulary import Role, SubmissionState
 from tests import filing
-from tests.factories import make_cohort, make_enrollment, make_role, make_submission, user_of
+from tests.factories import (
+    answers_to,
+    make_cohort,
+    make_enrollment,
+    make_role,
+    make_submission,
+    user_of,
+)
 from tests.reviewing import NOON
 from tests.stopping import WORDS, stop_round
+from tests.writing import finish_first_lessons
 from tests.writing_together import make_trio
 
 BEFORE, AFTER = "Så här är det hos oss.", "Det vet vi säkert."
@@ -63,6 +71,7 @@ def place(session, course, login, app):
     return {
         "stop": stop, "work": work, "page": f"{work}/avsnitt/{section.id}",
         "field": f"a-{section.id}", "section": section, "officer": trainer, "team": trio.team,
+        "newcomer": nils,
         "karin": login(user_of(session, trio.karin), on=app.test_client()),
         "nils": login(user_of(session, nils), on=app.test_client()),
     }
@@ -195,3 +204,34 @@ def test_a_stopped_file_beside_the_draft_is_not_named_before_handing_in(
 
     assert file.name in place["karin"].get(check).text
     assert file.name not in place["nils"].get(check).text
+
+
+def test_a_newcomer_takes_a_stopped_file_away_unseen_and_can_hand_in(
+    app, session, course, place, post
+):
+    file = filing.beside_draft(
+        app, session, place["team"], course.items["GU1"], by=place["officer"],
+        name="utredningen.pdf", has_text=False,
+    )
+    digest = session.get_one(StoredFile, file.stored_file_id).sha256
+    place["stop"].passages = [Passage(sha256=digest, file=file.name).stored()]
+    draft = session.scalars(select(Draft).where(Draft.team_id == place["team"].id)).one()
+    draft.answers = answers_to(course.items["GU1"])
+    finish_first_lessons(session, place["newcomer"], course)
+    session.commit()
+    nils, files = place["nils"], f"{place['work']}/filer"
+
+    check = nils.get(f"{place['work']}/kontrollera").text
+    version = check.split('name="v" value="', 1)[1].split('"', 1)[0]
+    refused = post(
+        f"{place['work']}/kontrollera", {"attest": "1", "checked": "1", "v": version}, on=nils
+    )
+    listed = nils.get(files).text
+
+    assert refused.status_code == 409
+    assert "Filen ”[stoppat]” stoppades." in refused.text
+    assert file.name not in refused.text + listed + nils.get(f"{files}/{file.id}/ta-bort").text
+    assert f'href="{files}/{file.id}"' not in listed
+    assert nils.get(f"{files}/{file.id}").status_code == 404
+    assert post(f"{files}/{file.id}/ta-bort", on=nils).status_code == 303
+    assert "[stoppat]" not in nils.get(files).text
