@@ -12,6 +12,7 @@ from app.jobs.promises import keep_promises
 from courses.errors import Reason, Refused, Stale
 from courses.models import Notice, OutboxMail, PromiseChange, Submission, User
 from courses.queries.promises import moved_promises
+from courses.rules.masking import UNMASKED
 from courses.services.promises import move_promise
 from courses.vocabulary import MailState, NoticeKind, Role, SubmissionState
 from tests.factories import (
@@ -190,7 +191,7 @@ def test_a_trainer_moves_it_and_says_why(session, due_today, move, karin, traine
     session.commit()
 
     assert due_today.promised_on == NEXT_WEEK
-    moved = moved_promises(session, due_today)
+    moved = moved_promises(session, due_today, UNMASKED)
     assert [(one.from_on, one.to_on, one.reason) for one in moved] == [
         (TODAY, NEXT_WEEK, "Vi är på kurs."),
     ]
