@@ -57,6 +57,7 @@ def test_the_plan_comes_out_as_pdf_and_word_and_opens_in_libreoffice(
     page.get_by_role("button", name="Spara och se planen").click()
     expect(page.locator("main")).to_contain_text(EDITED)
     page.get_by_role("link", name="Kontrollera och ge ut").click()
+    expect(page.get_by_role("button", name="Ge ut upplaga 1")).to_be_visible()
     assert accessibility(page, node_modules) == []
     page.get_by_role("button", name="Ge ut upplaga 1").click()
     expect(page.locator("#fel")).to_be_focused()
@@ -80,6 +81,7 @@ def test_an_assignment_goes_to_word_and_back(contexts, nora, tmp_path, node_modu
     nora.log_in(page)
     page.goto("/uppgift/mitt-uppdrag")
     page.get_by_role("link", name="Hämta eller ladda in en Word-fil").click()
+    expect(page.get_by_role("button", name="Läs filen")).to_be_visible()
     assert accessibility(page, node_modules) == []
     path = fetched(page, "Hämta uppgiften som Word-fil", tmp_path)
     document = docx.Document(path)
