@@ -39,6 +39,10 @@ SENTENCES = {
         "Texten innehåller något som ser ut som ett personnummer. Ta bort det innan andra får "
         "läsa den."
     ),
+    Reason.NUMBER_READ_ELSEWHERE: _l(
+        "Ta bort det som ser ut som ett personnummer, så sparas texten. %(others)s läser "
+        "utkastet och är en annan myndighet, så texten är inte sparad än."
+    ),
     Reason.SHARED_UNCHECKED: _l(
         "Kontrollera ställena som kan peka ut någon innan andra får läsa texten."
     ),

@@ -8,9 +8,11 @@ from flask_babel import format_decimal
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
+from app import reasons
 from app.forms.answer_fields import SectionField, field_id, row_field_id
 from app.forms.lacks import lack_message
 from courses.catalog import Assignment, Field, Section
+from courses.errors import Reason, Refused
 from courses.rules.answers import (
     HARD_MAX,
     Shortfall,
@@ -114,11 +116,15 @@ class AnswersForm:
                     _("Det här stoppades och ska bort: ”%(words)s”", words=each.text)
                 )
 
-    def tell_what_is_masked(self, sentence: str) -> None:
-        """Put at each field in which the mark of what is hidden was left why it stays there."""
-        for one in self.fields:
-            if is_marked(one.value):
-                one.errors.append(sentence)
+    def tell_refused(self, refused: Refused) -> bool:
+        """Put at its field why what was written there is not kept; whether there was one."""
+        if refused.reason is Reason.STILL_MASKED:
+            told = [one for one in self.fields if is_marked(one.value)]
+        else:
+            told = [one for one in self.fields if one.section.id == refused.params.get("section")]
+        for one in told:
+            one.errors.append(reasons.sentence(refused))
+        return bool(told)
 
     def validate(self) -> bool:
         """Whether it fits in a draft."""

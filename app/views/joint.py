@@ -14,10 +14,10 @@ from app.forms.sharing import CommentForm
 from app.guard import guarded
 from app.http import autosave, rescue
 from app.pages.answers import original_of, read_sections, wordings_of
-from app.pages.joint_numbers import numbers, refuse_number, why_not_kept
+from app.pages.joint_numbers import numbers
 from app.views.assignments import JOINT, load
 from courses.catalog import Assignment, Section
-from courses.errors import NotFound, Reason, Refused, Stale
+from courses.errors import NotFound, Refused, Stale
 from courses.identity import Identity
 from courses.permissions import Permission, permits
 from courses.queries.joint_comments import comments_on
@@ -106,9 +106,7 @@ def save(context: WorkContext) -> ResponseReturnValue:
         both = merged([one], {one.id: state.value if state else None}, form.answers)
         form = AnswersForm.showing(_only(context, one), _original(context), both)
     value = form.answers.get(one.id)
-    if form.validate() and (why := why_not_kept(context, one, value)):
-        form.fields[0].errors.append(why)
-    if form.messages:
+    if not form.validate():
         if autosave.is_wanted():
             return autosave.invalid(form.messages[0][1][0])
         return show(context, form, _found(context), CommentForm()), 422
@@ -120,8 +118,7 @@ def save(context: WorkContext) -> ResponseReturnValue:
             return autosave.conflict()
         return _conflict(context, form, stale), 409
     except Refused as refused:
-        if refused.reason is Reason.STILL_MASKED:
-            form.tell_what_is_masked(reasons.sentence(refused))
+        if form.tell_refused(refused):
             if autosave.is_wanted():
                 return autosave.invalid(reasons.sentence(refused))
             return show(context, form, _found(context), CommentForm()), 422
@@ -158,11 +155,8 @@ def rescue_section(identity: Identity, url: dict[str, Any], fields: rescue.Field
     context = load_section(db.session(), identity, **url)
     one = context.assignment.section(section_id)
     form = AnswersForm.posted(_only(context, one), _original(context), fields)
-    value = form.answers.get(section_id)
-    if one is not None:
-        refuse_number(context, one, value, identity)
     save_section(
-        db.session(), work_of(context), section_id, value,
+        db.session(), work_of(context), section_id, form.answers.get(section_id),
         version=fields.get("v", 0, type=int),
     )
     return address_of(context, section_id)

@@ -93,7 +93,7 @@ def save(context: PlanContext) -> ResponseReturnValue:
     except Refused as refused:
         if autosave.is_wanted():
             return autosave.invalid(reasons.sentence(refused))
-        form.tell_what_is_masked(reasons.sentence(refused))
+        form.tell_refused(refused)
         return _page(context, one, form), 422
     if autosave.is_wanted():
         return autosave.saved(kept.version, kept.updated_at)

@@ -10,14 +10,13 @@ from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.datastructures import Headers
 
-from app import clock, db, i18n, reasons
+from app import clock, db, i18n
 from app.files.receiving import received, receives_files
 from app.forms.assignments import AnswersForm
 from app.forms.files import UploadForm
 from app.forms.word_files import WordForm, leftovers_in
 from app.guard import guarded
 from app.pages.answers import original_of, read_sections, wordings_of
-from app.pages.joint_numbers import why_not_kept
 from app.views.assignments import JOINT, OWN, load
 from app.views.joint import work_of
 from courses.documents.assignment_docx import render_assignment_docx
@@ -141,20 +140,15 @@ def _kept(context: WorkContext) -> ResponseReturnValue:
     form = _form(context, answers, chosen=True)
     chosen = form.chosen()
     fits = AnswersForm.showing(context.assignment, _original(context), chosen)
-    if fits.validate() and context.is_joint_work:
-        for each in fits:
-            if why := why_not_kept(context, each.section, chosen.get(each.section.id)):
-                each.errors.append(f"{each.section.label}: {why}")
-    if fits.messages:
+    if not fits.validate():
         return _beside(context, answers, leftovers, problems=fits.messages, chosen=True), 422
     try:
         _save(context, form, chosen)
     except Stale:
         return _beside(context, answers, leftovers, is_stale=True, chosen=True), 409
     except Refused as refused:
-        if refused.reason is not Reason.STILL_MASKED:
+        if not fits.tell_refused(refused):
             raise
-        fits.tell_what_is_masked(reasons.sentence(refused))
         return _beside(context, answers, leftovers, problems=fits.messages, chosen=True), 422
     flash(
         ngettext("%(num)s del är sparad ur filen.", "%(num)s delar är sparade ur filen.",

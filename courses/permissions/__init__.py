@@ -4,6 +4,7 @@
 and `policy` the table that grants. What the table does not list is denied.
 """
 
+from courses.permissions.member import as_member
 from courses.permissions.permission import Permission
 from courses.permissions.policy import AFTER_THE_UNDERTAKING, POLICY, needs_undertaking, permits
 from courses.permissions.scope import Context, Own, Scope
@@ -15,6 +16,7 @@ __all__ = [
     "Own",
     "Permission",
     "Scope",
+    "as_member",
     "needs_undertaking",
     "permits",
 ]

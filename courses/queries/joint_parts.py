@@ -6,8 +6,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from courses.catalog import Section
-from courses.identity import Identity, Place
-from courses.permissions import Permission, Scope, permits
+from courses.permissions import Permission, Scope, as_member, permits
 from courses.queries.assignment_pages import Member
 from courses.queries.work_context import WorkContext
 from courses.rules.answers import is_blank, shortfalls
@@ -155,14 +154,17 @@ def gift_scope(context: WorkContext, enrollment_id: int, organization_id: int) -
 def readers_of_gift(context: WorkContext, found: Together) -> Readers:
     """Return who in the team would read what the one who asks shares: the policy's answer,
     asked for each of the members."""
-    me = context.enrollment
+    me, team_id = context.enrollment, context.team.id if context.team else 0
     shared = SharedText(gift_scope(context, me.id, me.organization_id))
     readers = [
         one
         for one in found.members
         if permits(
-            _as_member(context, one, found.organization_of[one.enrollment_id]), shared,
-            Permission.CONTRIBUTION_READ,
+            as_member(
+                one.enrollment_id, context.cohort.id, team_id,
+                found.organization_of[one.enrollment_id],
+            ),
+            shared, Permission.CONTRIBUTION_READ,
         )
     ]
     return Readers(
@@ -173,26 +175,3 @@ def readers_of_gift(context: WorkContext, found: Together) -> Readers:
             if found.organization_of[one.enrollment_id] != me.organization_id
         })),
     )
-
-
-def others_who_read(context: WorkContext, found: Together) -> tuple[str, ...]:
-    """Return the other authorities with somebody in the team who reads the draft, in the order
-    of the alphabet: the policy's answer, asked for each of the members."""
-    return tuple(sorted({
-        one.organization
-        for one in found.members
-        if one.organization_id != context.enrollment.organization_id
-        and permits(
-            _as_member(context, one, one.organization_id), context, Permission.DRAFT_READ
-        )
-    }))
-
-
-def _as_member(context: WorkContext, one: Member, organization_id: int) -> Identity:
-    team_id = context.team.id if context.team else 0
-    place = Place(
-        enrollment_id=one.enrollment_id, cohort_id=context.cohort.id,
-        organization_id=organization_id, home_team_id=team_id, team_ids=frozenset({team_id}),
-        is_active=True,
-    )
-    return Identity(user_id=0, name=one.name, places=(place,))

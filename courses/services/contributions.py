@@ -13,7 +13,8 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from courses.catalog import Section
 from courses.errors import NotFound, Reason, Refused, Stale
-from courses.models import Cohort, Contribution, Enrollment, SectionSource, SharedContribution
+from courses.models import Contribution, SectionSource, SharedContribution
+from courses.permissions import Permission
 from courses.rules.joint_writing import with_contribution
 from courses.services.audit import audit
 from courses.services.guarding import refuse_pointing
@@ -25,7 +26,7 @@ from courses.services.joint_sections import (
     section_row,
 )
 from courses.services.notices import notify, take_back
-from courses.services.showing import members_of
+from courses.services.team_readers import team_readers
 from courses.vocabulary import NoticeKind
 
 
@@ -216,23 +217,11 @@ def _fact(shared: SharedContribution) -> str:
 
 
 def _readers(session: Session, work: JointWork) -> list[int]:
-    """Return the others who read what is shared with the team (`CONTRIBUTION_READ`): who holds
-    the pen, who works where the author does, and who reads the draft."""
-    team = work.team
-    shares = session.scalar(
-        select(Cohort.shares_drafts_across_authorities).where(Cohort.id == team.cohort_id)
+    """Return the others who read what is shared with the team."""
+    readers = team_readers(
+        session, work.team, Permission.CONTRIBUTION_READ, author=work.enrollment
     )
-    people = select(Enrollment.user_id).where(
-        members_of(team.id), Enrollment.id != work.enrollment.id
-    )
-    if not shares:
-        people = people.where(
-            Enrollment.id.in_([team.holder_id or 0, team.deputy_id or 0])
-            | Enrollment.organization_id.in_(
-                [work.enrollment.organization_id, team.organization_id or 0]
-            )
-        )
-    return list(session.scalars(people))
+    return [one.user_id for one in readers if one.id != work.enrollment.id]
 
 
 def _known(work: JointWork, section_id: str) -> None:

@@ -27,12 +27,14 @@ from courses.models import (
     User,
     not_moved,
 )
+from courses.rules.answers_guard import numbers_in
 from courses.rules.joint_writing import OPEN_FOR, opened_by
 from courses.rules.masking import UNMASKED, Mask
 from courses.rules.submissions import Move, next_state
 from courses.services.audit import audit
 from courses.services.handin_order import refuse_when_closed
 from courses.services.notices import notify
+from courses.services.team_readers import other_readers
 from courses.vocabulary import NoticeKind
 
 
@@ -67,7 +69,8 @@ def save_section(
 
     `version` is that of the section's text they began from, 0 before the first; Stale when
     another text has been saved there since; Refused when they left a mark where they were shown
-    it instead of stopped words.
+    it instead of stopped words, or when there is a personal identity number in what another
+    authority would read from then on.
     """
     draft = locked_draft(session, work)
     refuse_unwritable(session, work)
@@ -77,6 +80,7 @@ def save_section(
     if (theirs or None) != (value or None):
         if row.version != version:
             raise _stale(session, row, value, work.mask.over(theirs), work.by)
+        _refuse_number_read_elsewhere(session, work, section_id, value)
         put(draft, row, value, work)
     _open(row, work)
     session.flush()
@@ -218,6 +222,19 @@ def put(draft: Draft, row: JointSection, value: Any, work: JointWork) -> None:
     draft.updated_at, draft.updated_by = work.now, work.by
     row.version += 1
     row.saved_at, row.saved_by = work.now, work.by
+
+
+def _refuse_number_read_elsewhere(
+    session: Session, work: JointWork, section_id: str, value: Any
+) -> None:
+    section = work.assignment.section(section_id)
+    if section is None or not numbers_in([section], {section_id: value}):
+        return
+    others = other_readers(session, work.team, work.enrollment.organization_id)
+    if others:
+        raise Refused(
+            Reason.NUMBER_READ_ELSEWHERE, section=section_id, others=", ".join(others)
+        )
 
 
 def _open(row: JointSection, work: JointWork) -> None:

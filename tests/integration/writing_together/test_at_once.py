@@ -42,7 +42,7 @@ def at_once(app):
 def test_fifty_save_at_once_and_no_text_is_lost(app, session, works, joint):
     """Whoever is shown two texts keeps both, as the page does: in the end all are there."""
     session.commit()
-    sections = [one.id for one in joint.sections]
+    sections = [one.id for one in joint.sections if one.kind != "rows"]
     barrier = Barrier(THREADS)
 
     def write(number):
@@ -70,7 +70,7 @@ def test_fifty_save_at_once_and_no_text_is_lost(app, session, works, joint):
 
 def test_different_sections_at_once_are_all_kept(session, trio, works, joint, at_once):
     session.commit()
-    sections = [one.id for one in joint.sections]
+    sections = [one.id for one in joint.sections if one.kind != "rows"]
 
     for round_ in range(3):
         results = at_once(
