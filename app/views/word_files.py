@@ -160,9 +160,10 @@ def _kept(context: WorkContext) -> ResponseReturnValue:
 
 def _save(context: WorkContext, form: WordForm, chosen: dict[str, Any]) -> None:
     if context.is_joint_work:
-        for section_id, value in chosen.items():
-            version = request.form.get(f"v-{section_id}", 0, type=int)
-            save_section(db.session(), work_of(context), section_id, value, version=version)
+        with db.session().begin_nested():  # all of them or none: what is shown again is not saved
+            for section_id, value in chosen.items():
+                version = request.form.get(f"v-{section_id}", 0, type=int)
+                save_section(db.session(), work_of(context), section_id, value, version=version)
     elif chosen:
         save_draft(
             db.session(), owner=context.owner, enrollment=context.enrollment,

@@ -169,3 +169,21 @@ def test_a_word_file_brings_none_in(client, session, shared, as_karin, page, pos
 
     assert text_in(session) is None
     assert TEXT in answer.text
+
+
+def test_a_word_file_with_a_number_leaves_the_other_sections_as_they_were(
+    client, session, shared, as_karin, page, post
+):
+    word = page.partition("/avsnitt")[0] + "/word/spara"
+    sent = {
+        "a-saknas": "Vi håller ihop.", "v-saknas": "0", "use-saknas": "file",
+        "a-moten": TEXT, "v-moten": "0", "use-moten": "file",
+    }
+    refused = post(word, sent)
+    shown = dict(re.findall(r'name="(v-[a-z]+)" value="(\d+)"', refused.text))
+    mended = post(word, sent | shown | {"a-moten": "Utan nummer"})
+
+    assert refused.status_code == 422
+    assert (shown["v-saknas"], shown["v-moten"]) == ("0", "0")
+    assert mended.status_code == 303
+    assert text_in(session) == "Vi håller ihop."
