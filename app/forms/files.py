@@ -15,3 +15,13 @@ class UploadForm(Form):
         """Say at the field why a file was not taken; a reason that is none says nothing."""
         if str(reason).startswith("upload_") and reason in list(Reason):
             self.file.errors = [reasons.sentence(Refused(Reason(reason)))]
+
+    @classmethod
+    def after(cls, refused: Refused) -> "UploadForm":
+        """Return the form that says why a file was not taken; what is not about the file is
+        raised on."""
+        form = cls()
+        form.show(refused.reason)
+        if not form.file.errors:
+            raise refused
+        return form

@@ -41,11 +41,7 @@ def add_file(context: HelpedContext) -> ResponseReturnValue:
             by=_me(), now=clock.now(), today=clock.today(),
         )
     except Refused as refused:
-        if not str(refused.reason).startswith("upload_"):
-            raise
-        form = UploadForm()
-        form.show(refused.reason)
-        return _page(context, form), 422
+        return _page(context, UploadForm.after(refused)), 422
     flash(_("Filen ”%(name)s” är sparad.", name=file.name))
     return redirect(url_for(".files", **_address(context)), 303)
 

@@ -64,11 +64,7 @@ def add_file(context: WorkContext) -> ResponseReturnValue:
             by=current_user.identity.user_id, now=clock.now(), today=context.today,
         )
     except Refused as refused:
-        if not str(refused.reason).startswith("upload_"):
-            raise
-        form = UploadForm()
-        form.show(refused.reason)
-        return _page(context, form), 422
+        return _page(context, UploadForm.after(refused)), 422
     flash(_("Filen ”%(name)s” är sparad.", name=file.name))
     return redirect(url_for(".files", **context.address), 303)
 
