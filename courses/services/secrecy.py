@@ -13,15 +13,12 @@ from courses.models import (
     BehalfFile,
     Cohort,
     DraftFile,
-    Enrollment,
-    RoleAssignment,
     RoundFile,
     SecrecyStep,
     SecrecyStop,
     StoredFile,
     Submission,
     SubmissionRound,
-    User,
     sealed,
     stopped_in,
 )
@@ -30,8 +27,8 @@ from courses.rules.submissions import Move, may, next_state
 from courses.services.audit import audit
 from courses.services.claims import lock
 from courses.services.my_data import take_back_copies
-from courses.services.outbox import enqueue_mail
-from courses.vocabulary import Role, SecrecyStepKind
+from courses.services.secrecy_mails import tell_officers, tell_writers, writers_of
+from courses.vocabulary import SecrecyStepKind
 
 
 def press_stop(
@@ -103,9 +100,9 @@ def press_stop(
         session, "secrecy:press", "submission", submission.id, actor_id=actor_id, now=now,
         round=number, sealed=[one.number for one in stopped],
     )
-    writers = _writers(session, submission, [chosen])
-    _tell_writers(session, submission, writers, stops[chosen.id], assignment, now)
-    _tell_officers(session, stops[chosen.id], now)
+    writers = writers_of(session, submission, [chosen])
+    tell_writers(session, submission, writers, stops[chosen.id], assignment, now)
+    tell_officers(session, stops[chosen.id], now)
     take_back_copies(session, [one.id for one in writers], now=now)
     return stops[chosen.id]
 
@@ -205,49 +202,3 @@ def _digests(
     ):
         found.setdefault(round_id, set()).add(digest)
     return {round_id: frozenset(digests) for round_id, digests in found.items()}
-
-
-def _writers(
-    session: Session, submission: Submission, rounds: Iterable[SubmissionRound]
-) -> list[User]:
-    ids = [
-        submission.enrollment_id,
-        *(member["enrollment_id"] for one in rounds for member in one.members),
-    ]
-    found = session.scalars(
-        select(User)
-        .join(Enrollment, Enrollment.user_id == User.id)
-        .where(Enrollment.id.in_([one for one in ids if one is not None]))
-        .order_by(User.id)
-    )
-    return list(found.unique())
-
-
-def _tell_writers(
-    session: Session, submission: Submission, writers: Iterable[User], stop: SecrecyStop,
-    assignment: Assignment, now: datetime,
-) -> None:
-    """A mail at once: nothing of the text, where to read on, and that it can be mended."""
-    for one in writers:
-        enqueue_mail(
-            session, to=one, template="stopped", now=now,
-            dedupe_key=f"stopped:{stop.id}:{stop.version}:{one.id}", title=assignment.title,
-            slug=assignment.slug, team_id=submission.team_id or 0,
-        )
-
-
-def _tell_officers(session: Session, stop: SecrecyStop, now: datetime) -> None:
-    officers = session.scalars(
-        select(User)
-        .join(RoleAssignment, RoleAssignment.user_id == User.id)
-        .where(
-            RoleAssignment.role == Role.SECRECY_OFFICER, RoleAssignment.ended_at.is_(None),
-            User.disabled_at.is_(None),
-        )
-        .order_by(User.id)
-    )
-    for one in officers.unique():
-        enqueue_mail(
-            session, to=one, template="secrecy", now=now,
-            dedupe_key=f"secrecy:{stop.id}:{stop.version}:{one.id}",
-        )
