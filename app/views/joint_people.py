@@ -13,7 +13,8 @@ from app.views.joint import bp, load_joint, work_of
 from courses.permissions import Permission
 from courses.queries.joint_pages import together
 from courses.queries.work_context import WorkContext
-from courses.services.joint_sections import assign_sections, take_pen
+from courses.services.joint_sections import assign_sections
+from courses.services.pens import take_pen
 
 
 @bp.get(f"{JOINT}/vem-skriver")

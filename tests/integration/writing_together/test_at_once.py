@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from courses.errors import Refused, Stale
 from courses.models import SectionSource, SharedContribution, Team
 from courses.services.contributions import merge_contribution
-from courses.services.joint_sections import locked_draft, save_section, take_pen
+from courses.services.joint_sections import locked_draft, save_section
+from courses.services.pens import take_pen
 from tests.factories import make_submission
 from tests.writing_together import draft_of, give
 

@@ -25,8 +25,8 @@ from courses.services.joint_sections import (
     close_section,
     open_section,
     save_section,
-    take_pen,
 )
+from courses.services.pens import take_pen
 from courses.services.section_comments import add_comment, resolve_comment
 from courses.services.submissions import HandIn, submit_assignment
 from courses.vocabulary import SubmissionState
