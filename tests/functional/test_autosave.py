@@ -185,6 +185,15 @@ def test_a_shared_device_keeps_no_copy(client, session, login, karin, page):
     assert 'data-device="copies"' in client.get(U1).text
 
 
+def test_what_keeps_the_copies_comes_with_the_page(client, session, login, karin, page):
+    """Asked for when a text could not be saved, it would not come either."""
+    shared = client.get(U1).text
+    client.set_cookie(devices.COOKIE, own_device_of(karin.user_id))
+
+    assert 'unsaved.js"></script>' not in shared
+    assert 'unsaved.js"></script>' in client.get(U1).text
+
+
 def own_device_of(user_id) -> str:
     return URLSafeTimedSerializer(SECRET, salt="own-device").dumps(user_id)
 
